@@ -1,0 +1,15 @@
+//! Text in, events out: a chain of pure stages, composed only in [`pipeline`].
+//!
+//! ```text
+//! text → syntax → actors, time, place → events → assemble
+//! ```
+
+pub mod actors;
+pub mod events;
+pub mod extraction;
+pub mod ontology;
+pub mod phrases;
+pub mod place;
+pub mod syntax;
+pub mod text;
+pub mod time;

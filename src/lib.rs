@@ -1,0 +1,14 @@
+//! demarche: news articles in, coded diplomatic and political events out.
+//!
+//! How data flows, and what each room may not do:
+//!
+//! ```text
+//! cli → server → grpc → core        arguments, sockets, contract, language
+//! cli → knowledge → core            files and embedded tables become typed, immutable tables
+//! ```
+//!
+//! * [`core`] turns text into events: no I/O, no async, no gRPC, no globals.
+//! * [`knowledge`] is the only room that opens files of tables and models.
+
+pub mod core;
+pub mod knowledge;

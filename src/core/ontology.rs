@@ -151,9 +151,14 @@ impl EventType {
         match self {
             Agree | Support | Concede | Cooperate | Aid | Statement => &[],
             Consult => &[(Visit, 4.0), (ThirdParty, 1.0), (Multilateral, 4.0), (Phone, 1.5)],
-            Retreat => {
-                &[(Withdraw, 8.0), (Release, 6.5), (Disarm, 10.0), (Ceasefire, 7.5), (Access, 6.5), (Resign, 4.5)]
-            }
+            Retreat => &[
+                (Withdraw, 8.0),
+                (Release, 6.5),
+                (Disarm, 10.0),
+                (Ceasefire, 7.5),
+                (Access, 6.5),
+                (Resign, 4.5),
+            ],
             Request => &[(Assist, 0.5), (Change, -1.0), (Yield, -1.0), (Meet, 0.0)],
             Accuse => &[(Disapprove, -2.0), (Investigate, -3.5), (Allege, -3.5)],
             Reject => &[(Assist, -1.5), (Change, -2.0), (Yield, -2.0), (Meet, -2.0)],

@@ -11,4 +11,6 @@
 //! * [`knowledge`] is the only room that opens files of tables and models.
 
 pub mod core;
+#[cfg(feature = "cli")]
+pub mod evaluation;
 pub mod knowledge;

@@ -1,0 +1,16 @@
+//! How good is it? The project's gold corpus and the public sets, scored field by field.
+//!
+//! ```text
+//! corpus  → matching → score ┐
+//! plv, conll, time, place …  ┴→ tables → report (terminal, JSON, docs/evaluation.md), compare
+//! ```
+
+pub mod corpus;
+pub mod duplicates;
+pub mod gold;
+pub mod matching;
+pub mod phenomena;
+pub mod plv;
+pub mod report;
+pub mod score;
+pub mod tally;

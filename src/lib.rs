@@ -10,7 +10,11 @@
 //! * [`core`] turns text into events: no I/O, no async, no gRPC, no globals.
 //! * [`knowledge`] is the only room that opens files of tables and models.
 
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod core;
 #[cfg(feature = "cli")]
 pub mod evaluation;
+#[cfg(feature = "server")]
+pub mod grpc;
 pub mod knowledge;

@@ -1,3 +1,5 @@
 //! Arguments → command.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    demarche::cli::main()
+}

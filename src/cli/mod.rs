@@ -1,0 +1,34 @@
+//! The command line. One file a subcommand: its arguments as a clap type and a `run` that gives an exit code.
+//!
+//! To add one: a file beside this, a variant in [`Command`], a line in [`main`].
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Reads news articles and streams back diplomatic and political events, coded in PLOVER and CAMEO, with the evidence
+/// for every field.
+#[derive(Debug, Parser)]
+#[command(name = "demarche", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {}
+
+/// Why a command failed, for the person who typed it: names the input and what to do.
+pub type Failure = Box<dyn std::error::Error>;
+
+/// Reads the arguments and runs the command. Failures go to standard error; the exit code is then 1, or 2 for bad arguments.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let done: Result<ExitCode, Failure> = match arguments.command {
+        Some(command) => match command {},
+        None => Ok(ExitCode::SUCCESS),
+    };
+    done.unwrap_or_else(|failure| {
+        eprintln!("demarche: {failure}");
+        ExitCode::FAILURE
+    })
+}

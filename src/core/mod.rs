@@ -9,6 +9,7 @@ pub mod events;
 pub mod extraction;
 pub mod ontology;
 pub mod phrases;
+pub mod pipeline;
 pub mod place;
 pub mod syntax;
 pub mod text;

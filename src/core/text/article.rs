@@ -20,3 +20,14 @@ pub struct Article {
     /// Address, carried through.
     pub url: String,
 }
+
+impl Article {
+    /// The client's id, or one derived from the text: the same text has the same id, always and everywhere.
+    pub fn id_or_derived(&self) -> String {
+        if self.id.is_empty() {
+            format!("text-{:016x}", xxhash_rust::xxh3::xxh3_64(self.text.as_bytes()))
+        } else {
+            self.id.clone()
+        }
+    }
+}

@@ -1,5 +1,9 @@
 //! Reads data/ and models/ into typed, immutable tables. The only room that opens files; errors carry file and line.
 
+mod calendar;
+
+pub use calendar::calendar;
+
 use crate::core::pipeline::{Pipeline, Tables};
 
 /// A table or model that cannot be used; says which file and line, and what is wrong there.
@@ -12,6 +16,13 @@ pub struct KnowledgeError {
     pub line: usize,
     /// What is wrong.
     pub message: String,
+}
+
+impl KnowledgeError {
+    /// The error of that line of that file.
+    pub fn at(file: impl Into<String>, line: usize, message: impl Into<String>) -> Self {
+        KnowledgeError { file: file.into(), line, message: message.into() }
+    }
 }
 
 /// Everything that is built in, ready to read articles.

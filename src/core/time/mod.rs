@@ -1,4 +1,21 @@
 //! When: time expressions in the text, resolved against the day of publication.
+//!
+//! Text → [`lexeme`]s → [`grammar`] → expression → [`resolve`] → [`TimeMention`]. The grammar needs no tags; the tree is asked
+//! only for the tense of a clause, where "on Friday" may lie behind or ahead.
+
+mod calendar;
+mod cursor;
+mod expression;
+mod find;
+mod grammar;
+mod lexeme;
+mod number;
+mod resolve;
+mod tense;
+mod vocabulary;
+
+pub use calendar::{Calendar, Feast, Rule};
+pub use resolve::Tense;
 
 use crate::core::extraction::{DateBasis, DatePrecision};
 use crate::core::text::Span;

@@ -2,6 +2,8 @@
 //!
 //! To add one: a file beside this, a variant in [`Command`], a line in [`main`].
 
+mod evaluate;
+
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
@@ -15,7 +17,10 @@ struct Arguments {
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {}
+enum Command {
+    /// Scores the pipeline on the gold corpus and the public sets, field by field.
+    Evaluate(evaluate::EvaluateArgs),
+}
 
 /// Why a command failed, for the person who typed it: names the input and what to do.
 pub type Failure = Box<dyn std::error::Error>;
@@ -24,7 +29,7 @@ pub type Failure = Box<dyn std::error::Error>;
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let done: Result<ExitCode, Failure> = match arguments.command {
-        Some(command) => match command {},
+        Some(Command::Evaluate(arguments)) => evaluate::run(&arguments),
         None => Ok(ExitCode::SUCCESS),
     };
     done.unwrap_or_else(|failure| {

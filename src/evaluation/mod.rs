@@ -11,6 +11,7 @@ pub mod gold;
 pub mod matching;
 pub mod phenomena;
 pub mod plv;
+pub mod public;
 pub mod report;
 pub mod score;
 pub mod tally;

@@ -2,7 +2,7 @@
 //!
 //! Each row marks a source and a target in a sentence and gives the PLOVER root between them. End to end the marks are hidden: a pair counts as
 //! found when some event's actor overlaps the source and a recipient (or, in reciprocal events, another actor) overlaps the target; of
-//! several such events the most confident one answers. Pairs not found are wrong. The set is older than the split of YIELD into CONCEDE and
+//! several such events the most confident one answers. Where the set marks no target the source alone decides. Pairs not found are wrong. The set is older than the split of YIELD into CONCEDE and
 //! RETREAT, so both count as YIELD.
 
 use super::report::{Row, Table};
@@ -22,8 +22,8 @@ pub struct Pair {
     pub text: String,
     /// Who did it.
     pub source: Span,
-    /// To whom.
-    pub target: Span,
+    /// To whom; `None` where the set marks nobody.
+    pub target: Option<Span>,
     /// PLOVER root, CONCEDE and RETREAT being YIELD.
     pub root: String,
     /// 1–4.
@@ -51,16 +51,15 @@ pub fn load(path: &Path) -> Result<Vec<Pair>, String> {
         let record = record.map_err(|error| format!("{}: {error}", path.display()))?;
         let line = record.position().map_or(0, csv::Position::line);
         let field = |index: usize| record.get(index).unwrap_or("");
-        let (text, source, target) =
-            unmark(field(marked)).ok_or_else(|| wrong(line, "no <s>…</s> and <t>…</t>"))?;
+        let (text, source, target) = unmark(field(marked)).ok_or_else(|| wrong(line, "no <s>…</s>"))?;
         let quad = field(quad).parse().map_err(|_| wrong(line, "quad is no number"))?;
         pairs.push(Pair { id: field(id).into(), text, source, target, root: field(root).into(), quad });
     }
     Ok(pairs)
 }
 
-/// Takes the marks out of a sentence: the plain text, the source, the target.
-fn unmark(marked: &str) -> Option<(String, Span, Span)> {
+/// Takes the marks out of a sentence: the plain text, the source, the target if there is one.
+fn unmark(marked: &str) -> Option<(String, Span, Option<Span>)> {
     let mut text = String::new();
     let mut at: [Option<usize>; 4] = [None; 4];
     let mut rest = marked;
@@ -83,7 +82,7 @@ fn unmark(marked: &str) -> Option<(String, Span, Span)> {
     let span = |open: Option<usize>, close: Option<usize>| {
         Some(Span::new(open?, close.filter(|&c| Some(c) >= open)?))
     };
-    Some((text, span(at[0], at[1])?, span(at[2], at[3])?))
+    Some((text, span(at[0], at[1])?, span(at[2], at[3])))
 }
 
 /// The root that a type is in this set.
@@ -98,8 +97,10 @@ pub fn root(event_type: EventType) -> &'static str {
 pub fn answer<'e>(pair: &Pair, events: &'e [Event]) -> Option<&'e Event> {
     let on = |list: &[Participant], span: Span| list.iter().any(|p| p.mention.overlaps(span));
     let answers = |event: &&Event| {
-        let reciprocal = event.recipients.is_empty() && on(&event.actors, pair.target);
-        on(&event.actors, pair.source) && (on(&event.recipients, pair.target) || reciprocal)
+        let target = pair.target.is_none_or(|target| {
+            on(&event.recipients, target) || event.recipients.is_empty() && on(&event.actors, target)
+        });
+        on(&event.actors, pair.source) && target
     };
     // Ties go to the first in the text.
     events
@@ -148,7 +149,7 @@ mod tests {
         let (text, source, target) = unmark("<s>The head of <t>the bank</t></s> < left").unwrap();
         assert_eq!(text, "The head of the bank < left");
         assert_eq!(source.of(&text), "The head of the bank");
-        assert_eq!(target.of(&text), "the bank");
+        assert_eq!(target.unwrap().of(&text), "the bank");
         assert!(unmark("no marks").is_none());
     }
 }

@@ -1,0 +1,18 @@
+//! The public data sets beside the gold corpus: which there are, where they lie, how each is scored.
+
+use super::report::Table;
+use crate::core::pipeline::Pipeline;
+use std::path::Path;
+
+/// A public data set.
+pub struct Set {
+    /// Its name on the command line (`--only`).
+    pub name: &'static str,
+    /// A path under the data folder whose presence says that the set is there.
+    pub path: &'static str,
+    /// Scores it; the first argument is the data folder.
+    pub score: fn(&Path, &Pipeline) -> Result<Vec<Table>, String>,
+}
+
+/// All of them, in the order in which they are printed.
+pub const SETS: &[Set] = &[];

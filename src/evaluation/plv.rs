@@ -2,7 +2,7 @@
 //!
 //! Each row marks a source and a target in a sentence and gives the PLOVER root between them. End to end the marks are hidden: a pair counts as
 //! found when some event's actor overlaps the source and a recipient (or, in reciprocal events, another actor) overlaps the target; of
-//! several such events the most confident one answers. Where the set marks no target the source alone decides. Pairs not found are wrong. The set is older than the split of YIELD into CONCEDE and
+//! several such events the most confident one answers. Where the set marks only one of the two, that one decides. Pairs not found are wrong. The set is older than the split of YIELD into CONCEDE and
 //! RETREAT, so both count as YIELD.
 
 use super::report::{Row, Table};
@@ -20,8 +20,8 @@ pub struct Pair {
     pub id: String,
     /// The sentence, marks removed.
     pub text: String,
-    /// Who did it.
-    pub source: Span,
+    /// Who did it; `None` where the set marks nobody.
+    pub source: Option<Span>,
     /// To whom; `None` where the set marks nobody.
     pub target: Option<Span>,
     /// PLOVER root, CONCEDE and RETREAT being YIELD.
@@ -51,15 +51,16 @@ pub fn load(path: &Path) -> Result<Vec<Pair>, String> {
         let record = record.map_err(|error| format!("{}: {error}", path.display()))?;
         let line = record.position().map_or(0, csv::Position::line);
         let field = |index: usize| record.get(index).unwrap_or("");
-        let (text, source, target) = unmark(field(marked)).ok_or_else(|| wrong(line, "no <s>…</s>"))?;
+        let (text, source, target) =
+            unmark(field(marked)).ok_or_else(|| wrong(line, "neither <s>…</s> nor <t>…</t>"))?;
         let quad = field(quad).parse().map_err(|_| wrong(line, "quad is no number"))?;
         pairs.push(Pair { id: field(id).into(), text, source, target, root: field(root).into(), quad });
     }
     Ok(pairs)
 }
 
-/// Takes the marks out of a sentence: the plain text, the source, the target if there is one.
-fn unmark(marked: &str) -> Option<(String, Span, Option<Span>)> {
+/// Takes the marks out of a sentence: the plain text, the source and the target where they are marked; `None` where neither is.
+fn unmark(marked: &str) -> Option<(String, Option<Span>, Option<Span>)> {
     let mut text = String::new();
     let mut at: [Option<usize>; 4] = [None; 4];
     let mut rest = marked;
@@ -82,7 +83,8 @@ fn unmark(marked: &str) -> Option<(String, Span, Option<Span>)> {
     let span = |open: Option<usize>, close: Option<usize>| {
         Some(Span::new(open?, close.filter(|&c| Some(c) >= open)?))
     };
-    Some((text, span(at[0], at[1])?, span(at[2], at[3])))
+    let (source, target) = (span(at[0], at[1]), span(at[2], at[3]));
+    (source.is_some() || target.is_some()).then_some((text, source, target))
 }
 
 /// The root that a type is in this set.
@@ -100,7 +102,7 @@ pub fn answer<'e>(pair: &Pair, events: &'e [Event]) -> Option<&'e Event> {
         let target = pair.target.is_none_or(|target| {
             on(&event.recipients, target) || event.recipients.is_empty() && on(&event.actors, target)
         });
-        on(&event.actors, pair.source) && target
+        pair.source.is_none_or(|source| on(&event.actors, source)) && target
     };
     // Ties go to the first in the text.
     events
@@ -148,7 +150,7 @@ mod tests {
     fn marks_become_spans_even_when_they_nest() {
         let (text, source, target) = unmark("<s>The head of <t>the bank</t></s> < left").unwrap();
         assert_eq!(text, "The head of the bank < left");
-        assert_eq!(source.of(&text), "The head of the bank");
+        assert_eq!(source.unwrap().of(&text), "The head of the bank");
         assert_eq!(target.unwrap().of(&text), "the bank");
         assert!(unmark("no marks").is_none());
     }

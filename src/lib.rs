@@ -18,3 +18,5 @@ pub mod evaluation;
 #[cfg(feature = "server")]
 pub mod grpc;
 pub mod knowledge;
+#[cfg(feature = "train")]
+pub mod train;

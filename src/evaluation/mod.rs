@@ -5,6 +5,8 @@
 //! plv, conll, time, place …  ┴→ tables → report (terminal, JSON, docs/evaluation.md), compare
 //! ```
 
+pub mod conll;
+pub mod conllu;
 pub mod corpus;
 pub mod duplicates;
 pub mod gold;

@@ -1,0 +1,126 @@
+//! Word classes, left to right: one class is a pair of Penn tag and universal part of speech.
+
+use super::blob::{ModelError, Reader, Writer};
+use super::linear::{Linear, mix};
+use super::word::Word;
+use super::{Upos, Xpos};
+
+/// A greedy linear tagger.
+#[derive(Clone, Debug, Default)]
+pub struct Tagger {
+    /// What each class means.
+    pub classes: Vec<(Xpos, Upos)>,
+    /// Its weights.
+    pub weights: Linear,
+}
+
+/// How many features a word has.
+const TEMPLATES: usize = 40;
+
+/// The features of word `i`, given the classes of the words before it.
+pub fn features(words: &[Word], classes: &[u8], i: usize, out: &mut Vec<u64>) {
+    out.clear();
+    out.reserve(TEMPLATES);
+    let word = |offset: isize| -> Word {
+        let at = i as isize + offset;
+        if at < 0 || at as usize >= words.len() {
+            Word { form: 1, lower: 1, shape: 1, suffixes: [1; 4], prefixes: [1; 3] }
+        } else {
+            words[at as usize]
+        }
+    };
+    let class = |back: usize| if i >= back { u64::from(classes[i - back]) + 2 } else { 1 };
+    let (w, p1, p2, n1, n2) = (word(0), word(-1), word(-2), word(1), word(2));
+    let (c1, c2) = (class(1), class(2));
+    let mut template = 0u64;
+    let mut one = |value: u64| {
+        template += 1;
+        out.push(mix(value, template.wrapping_mul(0xA24B_AED4_963E_E407)));
+    };
+    one(w.form);
+    one(w.lower);
+    w.suffixes.into_iter().for_each(&mut one);
+    w.prefixes.into_iter().for_each(&mut one);
+    one(w.shape);
+    one(mix(w.shape, u64::from(i == 0)));
+    one(mix(w.shape, p1.shape));
+    one(mix(w.shape, n1.shape));
+    one(mix(w.shape, w.suffixes[2]));
+    one(mix(mix(w.shape, n1.shape), n2.shape));
+    one(p1.lower);
+    one(p2.lower);
+    one(n1.lower);
+    one(n2.lower);
+    one(p1.suffixes[2]);
+    one(n1.suffixes[2]);
+    one(n1.suffixes[1]);
+    one(n1.shape);
+    one(c1);
+    one(mix(c1, c2));
+    one(mix(c1, w.lower));
+    one(mix(mix(c1, c2), w.lower));
+    one(mix(c1, w.suffixes[2]));
+    one(mix(c1, n1.lower));
+    one(mix(c1, n1.suffixes[1]));
+    one(mix(c1, w.shape));
+    one(mix(w.lower, n1.lower));
+    one(mix(p1.lower, w.lower));
+    one(mix(p2.lower, p1.lower));
+    one(mix(n1.lower, n2.lower));
+    one(mix(mix(c1, w.lower), n1.suffixes[2]));
+    one(c2);
+    one(mix(w.suffixes[2], n1.suffixes[2]));
+}
+
+impl Tagger {
+    /// The class of each word.
+    pub fn tag(&self, words: &[Word], classes: &mut Vec<u8>) {
+        classes.clear();
+        let mut scores = vec![0i32; self.classes.len()];
+        let mut found = Vec::with_capacity(TEMPLATES);
+        for i in 0..words.len() {
+            features(words, classes, i, &mut found);
+            scores.fill(0);
+            for &feature in &found {
+                self.weights.add(feature, &mut scores);
+            }
+            classes.push(best(&scores) as u8);
+        }
+    }
+
+    /// What a class means.
+    pub fn meaning(&self, class: u8) -> (Xpos, Upos) {
+        self.classes.get(class as usize).copied().unwrap_or((Xpos::NN, Upos::Noun))
+    }
+
+    /// Appends the tagger.
+    pub fn write(&self, out: &mut Writer) {
+        out.u8s(&self.classes.iter().map(|c| c.0 as u8).collect::<Vec<_>>());
+        out.u8s(&self.classes.iter().map(|c| c.1 as u8).collect::<Vec<_>>());
+        self.weights.write(out);
+    }
+
+    /// Reads the tagger.
+    pub fn read(input: &mut Reader) -> Result<Tagger, ModelError> {
+        let (xpos, upos) = (input.u8s()?, input.u8s()?);
+        let class = |(x, u): (&u8, &u8)| Some((*Xpos::ALL.get(*x as usize)?, *Upos::ALL.get(*u as usize)?));
+        let classes: Option<Vec<_>> = xpos.iter().zip(&upos).map(class).collect();
+        let classes = classes.ok_or(ModelError::Content("a tag is unknown"))?;
+        let weights = Linear::read(input)?;
+        if xpos.len() != upos.len() || weights.classes() != classes.len() || classes.len() > 255 {
+            return Err(ModelError::Content("the tagger's classes do not fit its weights"));
+        }
+        Ok(Tagger { classes, weights })
+    }
+}
+
+/// The first class with the highest score.
+pub fn best(scores: &[i32]) -> usize {
+    let mut best = 0;
+    for (i, &score) in scores.iter().enumerate() {
+        if score > scores[best] {
+            best = i;
+        }
+    }
+    best
+}

@@ -7,7 +7,7 @@ use crate::core::pipeline::Pipeline;
 use crate::core::text::Article;
 use crate::evaluation::corpus::{self, Item, Part};
 use crate::evaluation::report::{Report, Table, compare};
-use crate::evaluation::{duplicates, gold, plv, public};
+use crate::evaluation::{agreement, duplicates, gold, plv, public};
 use crate::knowledge;
 use clap::{Args, ValueEnum};
 use std::collections::BTreeMap;
@@ -41,6 +41,9 @@ pub struct EvaluateArgs {
     /// Also write the tables to this file as Markdown (docs/evaluation.md).
     #[arg(long, value_name = "FILE")]
     write: Option<PathBuf>,
+    /// Instead of the pipeline, score a second coder's labels of some items (corpus format) against the corpus.
+    #[arg(long, value_name = "FILE.jsonl")]
+    agreement: Option<PathBuf>,
     /// List pairs of corpus items that look like one template with the names swapped.
     #[arg(long)]
     near_duplicates: bool,
@@ -87,6 +90,12 @@ fn evaluate(args: &EvaluateArgs, pipeline: &Pipeline) -> Result<(), String> {
     if args.near_duplicates {
         return list_near_duplicates(&args.corpus);
     }
+    if let Some(file) = &args.agreement {
+        let all = corpus::load(&args.corpus, &Part::ALL).map_err(|error| error.to_string())?;
+        let (items, scores) = agreement::score_second_coder(file, &all)?;
+        let tables = gold::tables("second coder", &items, &scores);
+        return print(args, &Report { subject: subject(), tables, ..Report::default() });
+    }
     let extract = |article: &Article, options: &Options| pipeline.extract(article, options).events;
     let mut report = Report { subject: subject(), ..Report::default() };
     if wanted(args, "corpus") {
@@ -130,7 +139,7 @@ fn score_corpus(
     report: &mut Report,
 ) -> Result<(), String> {
     let scores = gold::score_all(items, extract);
-    report.tables.extend(gold::tables(part, items, &scores));
+    report.tables.extend(gold::tables(&format!("corpus {}", part.folder()), items, &scores));
     if part == Part::Test {
         return Ok(());
     }

@@ -1,6 +1,6 @@
 //! Runs the pipeline over corpus items and gathers the tables.
 
-use super::corpus::{Item, Part};
+use super::corpus::Item;
 use super::report::{Row, Table};
 use super::score::{ItemScore, Key, score};
 use super::tally::{Count, bootstrap};
@@ -31,9 +31,8 @@ pub fn score_all(items: &[Item], extract: &Extract) -> Vec<ItemScore> {
     })
 }
 
-/// The tables of a scored part of the corpus.
-pub fn tables(part: Part, items: &[Item], scores: &[ItemScore]) -> Vec<Table> {
-    let label = part.folder();
+/// The tables of scored items; `label` says which, e.g. "corpus test".
+pub fn tables(label: &str, items: &[Item], scores: &[ItemScore]) -> Vec<Table> {
     let mut sums: BTreeMap<Key, Count> = BTreeMap::new();
     for score in scores {
         for (key, &count) in &score.counts {
@@ -46,7 +45,7 @@ pub fn tables(part: Part, items: &[Item], scores: &[ItemScore]) -> Vec<Table> {
         })
     };
     let mut events = Table::new(
-        format!("Events, corpus {label}"),
+        format!("Events, {label}"),
         format!(
             "{} items, {} of them full articles, {} without events. Rows: an event found at all, with its type, with type and mode, and \
              wholly right (type, mode, participants with countries and sectors, date, place, status, attribution).",
@@ -79,7 +78,7 @@ pub fn tables(part: Part, items: &[Item], scores: &[ItemScore]) -> Vec<Table> {
     ));
 
     let mut fields = Table::new(
-        format!("Fields of matched events, corpus {label}"),
+        format!("Fields of matched events, {label}"),
         "Judged on events that were found (whatever their type); accuracy where every case wants one answer, else P, R, F1.",
     );
     for (key, &count) in sums.iter().filter(|(key, _)| key.0 == "field") {
@@ -93,7 +92,7 @@ pub fn tables(part: Part, items: &[Item], scores: &[ItemScore]) -> Vec<Table> {
         out
     };
     let mut reliability = Table::new(
-        format!("Calibration, corpus {label}"),
+        format!("Calibration, {label}"),
         "Predicted events by confidence: how many, and how many of them match a gold event of that type (value, per cent).",
     );
     for (low, n, right) in calibration(scores).1 {
@@ -106,11 +105,11 @@ pub fn tables(part: Part, items: &[Item], scores: &[ItemScore]) -> Vec<Table> {
     vec![
         events,
         fields,
-        plain("type", format!("Types, corpus {label}"), "Found with the right type, one to one."),
-        plain("mode", format!("Modes, corpus {label}"), "Found with the right type and mode."),
+        plain("type", format!("Types, {label}"), "Found with the right type, one to one."),
+        plain("mode", format!("Modes, {label}"), "Found with the right type and mode."),
         plain(
             "phenomenon (type found)",
-            format!("Phenomena, corpus {label}"),
+            format!("Phenomena, {label}"),
             "Type found, on items with that tag.",
         ),
         reliability,

@@ -1,1 +1,19 @@
 //! What: triggers, the frames they open in the tree, and the events these code to.
+//!
+//! ```text
+//! tree → matching (frames of the codebook) → coding (inner deeds first) → status, attribution → CodedEvent
+//! ```
+
+pub mod attribution;
+pub mod clause;
+pub mod codebook;
+pub mod coding;
+pub mod matching;
+pub mod notation;
+pub mod parties;
+pub mod status;
+#[cfg(test)]
+mod testing;
+
+pub use codebook::Codebook;
+pub use coding::{CodedEvent, code_sentence};

@@ -1,0 +1,254 @@
+//! Reading a clause off the tree: voice, the logical subject and object (through control, raising, coordination and
+//! relative clauses), and what stands after prepositions.
+//!
+//! Invariant: every climb is a loop with a bound; a tree of any depth costs no stack.
+
+use crate::core::syntax::{Deprel, Morph, Sentence, Upos, Xpos};
+
+/// How far a climb goes before it gives up.
+const CLIMB: usize = 24;
+
+/// Whether the verb is passive: by its auxiliary, its agent, or as a bare participle ("the men held in Kabul").
+pub fn is_passive(sentence: &Sentence, verb: u32) -> bool {
+    let token = sentence.token(verb);
+    let mut have = false;
+    let mut auxiliary = false;
+    for &child in sentence.children(verb) {
+        match sentence.token(child).deprel {
+            Deprel::AuxPass | Deprel::NsubjPass | Deprel::OblAgent | Deprel::CsubjPass => return true,
+            Deprel::Aux => {
+                auxiliary = true;
+                have |= sentence.lemma(child) == "have";
+            }
+            _ => {}
+        }
+    }
+    if have || !matches!(token.xpos, Xpos::VBN | Xpos::VBD) {
+        return false;
+    }
+    let bare = !auxiliary && sentence.child(verb, Deprel::Obj).is_none();
+    match token.deprel {
+        Deprel::Acl | Deprel::Amod => token.xpos == Xpos::VBN,
+        Deprel::Advcl | Deprel::Xcomp => token.xpos == Xpos::VBN && bare,
+        Deprel::Conj => {
+            bare && token.xpos == Xpos::VBN
+                && sentence.child(verb, Deprel::Nsubj).is_none()
+                && token.head.is_some_and(|head| has_passive_marks(sentence, head))
+        }
+        // Headlines drop the auxiliary: "Minister probed by fraud squad".
+        _ => bare && token.xpos == Xpos::VBN && oblique(sentence, verb, &["by"]).is_some(),
+    }
+}
+
+fn has_passive_marks(sentence: &Sentence, verb: u32) -> bool {
+    sentence.children(verb).iter().any(|&child| {
+        matches!(sentence.token(child).deprel, Deprel::AuxPass | Deprel::NsubjPass | Deprel::OblAgent)
+    }) || (sentence.token(verb).xpos == Xpos::VBN && sentence.token(verb).deprel == Deprel::Acl)
+}
+
+/// Whether the verb has tense of its own: finite, or with an auxiliary that is.
+pub fn is_finite(sentence: &Sentence, verb: u32) -> bool {
+    let token = sentence.token(verb);
+    matches!(token.xpos, Xpos::VBD | Xpos::VBP | Xpos::VBZ)
+        || sentence.children(verb).iter().any(|&child| {
+            let child = sentence.token(child);
+            matches!(child.deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop)
+                && matches!(child.xpos, Xpos::VBD | Xpos::VBP | Xpos::VBZ | Xpos::MD)
+        })
+}
+
+/// Whether the word heads a clause: a verb, or a predicate with a copula.
+pub fn is_predicate(sentence: &Sentence, token: u32) -> bool {
+    matches!(sentence.token(token).upos, Upos::Verb | Upos::Aux)
+        || sentence.child(token, Deprel::Cop).is_some()
+}
+
+fn own_subject(sentence: &Sentence, verb: u32) -> Option<u32> {
+    sentence.children(verb).iter().copied().find(|&child| {
+        matches!(sentence.token(child).deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter)
+    })
+}
+
+fn is_relative(sentence: &Sentence, token: u32) -> bool {
+    let word = sentence.token(token);
+    word.morph.has(Morph::RELATIVE)
+        || (matches!(word.xpos, Xpos::WP | Xpos::WDT)
+            || (word.upos == Upos::Pron && sentence.lemma(token) == "that"))
+}
+
+/// The noun that a relative clause hangs on, from any verb of that clause.
+fn antecedent(sentence: &Sentence, verb: u32) -> Option<u32> {
+    let mut at = verb;
+    for _ in 0..CLIMB {
+        let token = sentence.token(at);
+        match token.deprel {
+            Deprel::AclRelcl => return token.head,
+            Deprel::Conj | Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl => at = token.head?,
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// A relative pronoun's antecedent; any other word stays itself.
+fn resolve_relative(sentence: &Sentence, token: u32) -> u32 {
+    if !is_relative(sentence, token) {
+        return token;
+    }
+    sentence.token(token).head.and_then(|verb| antecedent(sentence, verb)).unwrap_or(token)
+}
+
+/// The grammatical subject, own or shared: by coordination, control and raising, participles and infinitives, relatives.
+pub fn surface_subject(sentence: &Sentence, verb: u32) -> Option<u32> {
+    let mut at = verb;
+    for _ in 0..CLIMB {
+        if let Some(subject) = own_subject(sentence, at) {
+            return Some(resolve_relative(sentence, subject));
+        }
+        let token = sentence.token(at);
+        let head = token.head?;
+        match token.deprel {
+            Deprel::Conj if is_predicate(sentence, head) || is_predicate(sentence, at) => at = head,
+            Deprel::Xcomp | Deprel::Ccomp => {
+                if token.deprel == Deprel::Ccomp && is_finite(sentence, at) {
+                    return None;
+                }
+                // "urged them to go": the object does it; "promised them to go": the subject.
+                let object = sentence.child(head, Deprel::Obj).or_else(|| sentence.child(head, Deprel::Iobj));
+                match object {
+                    Some(object)
+                        if object < at
+                            && sentence.lemma(head) != "promise"
+                            && !is_noun_like(sentence, at) =>
+                    {
+                        return Some(resolve_relative(sentence, object));
+                    }
+                    _ => at = head,
+                }
+            }
+            Deprel::Advcl if !is_finite(sentence, at) => at = head,
+            Deprel::AclRelcl => return Some(head),
+            Deprel::Acl => {
+                if token.xpos == Xpos::VBN || token.xpos == Xpos::VBG || token.xpos == Xpos::VBD {
+                    return Some(head);
+                }
+                // "its decision to leave": whoever owns the noun; "took steps to leave": the subject of "took".
+                if let Some(owner) = sentence.child(head, Deprel::NmodPoss) {
+                    return Some(owner);
+                }
+                let noun = sentence.token(head);
+                match (noun.deprel, noun.head) {
+                    (Deprel::Obj | Deprel::Obl | Deprel::Xcomp, Some(governor)) => at = governor,
+                    _ => return None,
+                }
+            }
+            Deprel::Amod => return Some(head),
+            _ => return None,
+        }
+    }
+    None
+}
+
+fn is_noun_like(sentence: &Sentence, token: u32) -> bool {
+    matches!(sentence.token(token).upos, Upos::Noun | Upos::Propn | Upos::Adj)
+        && sentence.child(token, Deprel::Cop).is_none()
+}
+
+/// Who does it: the subject of an active clause, the agent of a passive one.
+pub fn logical_subject(sentence: &Sentence, verb: u32) -> Option<u32> {
+    if !is_passive(sentence, verb) {
+        return surface_subject(sentence, verb);
+    }
+    if let Some(agent) = agent(sentence, verb) {
+        return Some(agent);
+    }
+    let token = sentence.token(verb);
+    let head = token.head?;
+    match token.deprel {
+        // "had them arrested"
+        Deprel::Xcomp | Deprel::Ccomp
+            if matches!(sentence.lemma(head), "have" | "get" | "order") && !is_passive(sentence, head) =>
+        {
+            surface_subject(sentence, head)
+        }
+        // "was arrested and charged by police"
+        Deprel::Conj => agent(sentence, head),
+        _ => sentence.children_by(verb, Deprel::Conj).find_map(|conjunct| agent(sentence, conjunct)),
+    }
+}
+
+fn agent(sentence: &Sentence, verb: u32) -> Option<u32> {
+    sentence.child(verb, Deprel::OblAgent).or_else(|| oblique(sentence, verb, &["by"]))
+}
+
+/// What it is done to, nearest first: objects of an active clause; the subject of a passive one, then what object is left.
+pub fn logical_objects(sentence: &Sentence, verb: u32) -> impl Iterator<Item = u32> + '_ {
+    let passive = is_passive(sentence, verb);
+    let moved = if passive { surface_subject(sentence, verb) } else { None };
+    let shared = if passive { None } else { shared_object(sentence, verb) };
+    moved
+        .into_iter()
+        .chain(sentence.children_by(verb, Deprel::Iobj))
+        .chain(sentence.children_by(verb, Deprel::Obj))
+        .chain(shared)
+        .map(|token| resolve_relative(sentence, token))
+}
+
+/// The object that a verb without one borrows: from its coordination ("seized and burned the depot") or, as the gap of
+/// a relative clause, from the noun it describes ("the aid that Japan sent").
+fn shared_object(sentence: &Sentence, verb: u32) -> Option<u32> {
+    if sentence.child(verb, Deprel::Obj).is_some() || sentence.child(verb, Deprel::Ccomp).is_some() {
+        return None;
+    }
+    let token = sentence.token(verb);
+    if token.deprel == Deprel::AclRelcl {
+        let subject = own_subject(sentence, verb)?;
+        return if is_relative(sentence, subject) { None } else { token.head };
+    }
+    sentence
+        .children_by(verb, Deprel::Conj)
+        .filter(|&conjunct| {
+            sentence.token(conjunct).upos == Upos::Verb
+                && own_subject(sentence, conjunct).is_none()
+                && sentence.child(verb, Deprel::Obl).is_none()
+                && sentence.child(verb, Deprel::Xcomp).is_none()
+                && conjunct <= verb + 3
+        })
+        .find_map(|conjunct| sentence.child(conjunct, Deprel::Obj))
+}
+
+/// Whether a dependent is introduced by one of these prepositions (its case marker or mark).
+pub fn introduced_by(sentence: &Sentence, token: u32, prepositions: &[&str]) -> bool {
+    sentence.children(token).iter().any(|&child| {
+        matches!(sentence.token(child).deprel, Deprel::Case | Deprel::Mark)
+            && child < token
+            && prepositions.contains(&sentence.lemma(child))
+    })
+}
+
+/// The first dependent of a word after one of these prepositions: noun or clause.
+pub fn oblique(sentence: &Sentence, word: u32, prepositions: &[&str]) -> Option<u32> {
+    sentence.children(word).iter().copied().find(|&child| {
+        matches!(
+            sentence.token(child).deprel,
+            Deprel::Obl
+                | Deprel::OblAgent
+                | Deprel::Nmod
+                | Deprel::Advcl
+                | Deprel::Acl
+                | Deprel::Xcomp
+                | Deprel::Ccomp
+        ) && introduced_by(sentence, child, prepositions)
+    })
+}
+
+/// The noun itself and its conjuncts, in text order.
+pub fn with_conjuncts(sentence: &Sentence, noun: u32) -> Vec<u32> {
+    let mut found = vec![noun];
+    let mut at = 0;
+    while at < found.len() {
+        found.extend(sentence.children_by(found[at], Deprel::Conj));
+        at += 1;
+    }
+    found
+}

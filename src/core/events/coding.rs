@@ -1,0 +1,388 @@
+//! From constructions to coded events: the innermost deed first, so that what is asked, promised, threatened or refused is
+//! known when its governor is coded.
+
+use super::attribution::{self, Speaker};
+use super::clause;
+use super::codebook::{Codebook, Operator, Outcome};
+use super::matching::{self, Match};
+use super::parties::Parties;
+use super::status::{self, Signs};
+use crate::core::actors::Mentions;
+use crate::core::ontology::{EventType, Mode, Status};
+use crate::core::syntax::{Deprel, Document, Sentence, TokenRef, Upos, Xpos};
+use crate::core::text::Span;
+use smol_str::SmolStr;
+
+/// An event of one sentence, participants still as mentions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CodedEvent {
+    /// The word of the deed.
+    pub trigger: TokenRef,
+    /// The predicate that carries its tense; the trigger itself or the light verb above it.
+    pub anchor: TokenRef,
+    /// The words of the deed, from the first to the last.
+    pub span: Span,
+    /// PLOVER type.
+    pub event_type: EventType,
+    /// PLOVER mode.
+    pub mode: Option<Mode>,
+    /// CAMEO code.
+    pub cameo: SmolStr,
+    /// Indices into the article's mentions.
+    pub actors: Vec<u32>,
+    /// Indices into the article's mentions.
+    pub recipients: Vec<u32>,
+    /// Whether it happened, as far as the sentence tells.
+    pub status: Status,
+    /// Told as background: "had done", with a later deed in view.
+    pub pluperfect: bool,
+    /// Who says so: mention, and the attributing words.
+    pub speaker: Option<(u32, Span)>,
+    /// The codebook's lines.
+    pub reason: String,
+    /// How much of the frame was filled; larger is better.
+    pub score: f32,
+}
+
+/// A construction with what it codes to, once its content is known.
+struct Reading {
+    found: Match,
+    code: Option<(EventType, Option<Mode>)>,
+    cameo: SmolStr,
+    reason: String,
+    operator: Option<Operator>,
+    consumed: bool,
+}
+
+/// A sentence with more predicates than this is no prose.
+const MOST_READINGS: usize = 200;
+/// How far content is looked for through "begin to", "efforts to", "a round of".
+const THROUGH: usize = 6;
+
+/// The events of one sentence.
+pub fn code_sentence(
+    codebook: &Codebook,
+    document: &Document,
+    mentions: &Mentions,
+    index: u32,
+) -> Vec<CodedEvent> {
+    let sentence = &document.sentences[index as usize];
+    let parties = Parties::of(mentions, index, sentence);
+    let mut readings: Vec<Reading> = Vec::new();
+    // 1 + index of the reading that speaks for a word.
+    let mut at = vec![0u32; sentence.tokens.len()];
+    for token in by_depth(sentence) {
+        if readings.len() >= MOST_READINGS {
+            break;
+        }
+        if sentence.dateline.is_some_and(|dateline| dateline.contains(sentence.token(token).span)) {
+            continue;
+        }
+        let Some(found) = matching::best(codebook, sentence, &parties, token) else { continue };
+        let reading = compose(codebook, sentence, &readings, &at, found);
+        let number = readings.len() as u32 + 1;
+        for word in [reading.found.trigger, reading.found.anchor] {
+            let slot = &mut at[word as usize];
+            if *slot == 0 {
+                *slot = number;
+                continue;
+            }
+            // A light verb may be a trigger of its own; the fuller frame speaks.
+            let rival = &mut readings[*slot as usize - 1];
+            if rival.found.score < reading.found.score {
+                if rival.found.anchor == word {
+                    rival.consumed = true;
+                }
+                *slot = number;
+            }
+        }
+        let loses = at[reading.found.anchor as usize] != number;
+        readings.push(reading);
+        if loses && let Some(last) = readings.last_mut() {
+            last.consumed = true;
+        }
+    }
+    consume(sentence, &mut readings);
+    let mut events: Vec<CodedEvent> = readings
+        .iter()
+        .filter(|reading| !reading.consumed)
+        .filter_map(|reading| event(codebook, sentence, &parties, index, reading))
+        .collect();
+    events.sort_by_key(|event| event.span);
+    events
+}
+
+/// Words that may be triggers, deepest first.
+fn by_depth(sentence: &Sentence) -> Vec<u32> {
+    let mut depth = vec![0u32; sentence.tokens.len()];
+    let mut order = vec![sentence.root()];
+    let mut i = 0;
+    while i < order.len() {
+        for &child in sentence.children(order[i]) {
+            depth[child as usize] = depth[order[i] as usize] + 1;
+            order.push(child);
+        }
+        i += 1;
+    }
+    order.retain(|&token| {
+        matches!(sentence.token(token).upos, Upos::Verb | Upos::Noun | Upos::Propn | Upos::Adj)
+    });
+    order.sort_by_key(|&token| (std::cmp::Reverse(depth[token as usize]), token));
+    order
+}
+
+fn compose(
+    codebook: &Codebook,
+    sentence: &Sentence,
+    readings: &[Reading],
+    at: &[u32],
+    found: Match,
+) -> Reading {
+    let entry = &codebook.entries[found.entry as usize];
+    let mut reading = Reading {
+        code: None,
+        cameo: entry.cameo.clone(),
+        reason: entry.source.to_string(),
+        operator: None,
+        consumed: false,
+        found,
+    };
+    match entry.outcome {
+        Outcome::Code(event_type, mode) => reading.code = Some((event_type, mode)),
+        Outcome::Nothing => {}
+        Outcome::Compose(operator) => {
+            reading.operator = Some(operator);
+            let inner =
+                reading.found.content.and_then(|content| inner(codebook, sentence, readings, at, content));
+            let content = inner.and_then(|inner| inner.code);
+            if let Some(composition) = codebook.composed(operator, content) {
+                reading.code = Some(composition.outcome);
+                reading.cameo = composition.cameo.clone();
+                reading.reason = match inner {
+                    Some(inner) => format!("{} ∘ {} → {}", entry.source, inner.reason, composition.source),
+                    None => format!("{} → {}", entry.source, composition.source),
+                };
+            } else if let (
+                Some(inner),
+                Operator::Stop | Operator::Resume | Operator::Direct | Operator::Joint,
+            ) = (inner, operator)
+            {
+                // The table is silent: the deed itself stays what it is.
+                reading.code = inner.code;
+                reading.cameo = inner.cameo.clone();
+                reading.reason = format!("{} ∘ {}", entry.source, inner.reason);
+            }
+            if let Some(inner) = inner {
+                inherit(&mut reading.found, operator, &inner.found);
+            }
+        }
+    }
+    reading
+}
+
+/// Participants that an operator takes over from its content.
+fn inherit(outer: &mut Match, operator: Operator, inner: &Match) {
+    match operator {
+        Operator::Request | Operator::Say | Operator::Deny => {}
+        // "vowed to send Kyiv tanks", "lifted sanctions on Mali", "called off talks with Hanoi": whom it concerns.
+        _ => {
+            if outer.recipients.is_empty() {
+                let actors = &outer.actors;
+                outer.recipients = inner
+                    .recipients
+                    .iter()
+                    .chain(&inner.parties)
+                    .copied()
+                    .filter(|index| !actors.contains(index))
+                    .collect();
+            }
+            if outer.actors.is_empty() && operator == Operator::Joint {
+                outer.actors = inner.actors.clone();
+            }
+        }
+    }
+}
+
+/// The reading that a content word stands for, through aspect verbs, light verbs and empty nouns.
+fn inner<'r>(
+    codebook: &Codebook,
+    sentence: &Sentence,
+    readings: &'r [Reading],
+    at: &[u32],
+    content: u32,
+) -> Option<&'r Reading> {
+    let mut word = content;
+    for _ in 0..THROUGH {
+        for candidate in clause::with_conjuncts(sentence, word) {
+            if let Some(reading) = at[candidate as usize].checked_sub(1).map(|i| &readings[i as usize])
+                && reading.code.is_some()
+            {
+                return Some(reading);
+            }
+        }
+        let token = sentence.token(word);
+        word = if matches!(token.upos, Upos::Verb | Upos::Aux) {
+            sentence
+                .child(word, Deprel::Xcomp)
+                .or_else(|| sentence.child(word, Deprel::Ccomp))
+                .or_else(|| sentence.child(word, Deprel::Obj))?
+        } else {
+            clause::oblique(sentence, word, &["of", "to", "for", "on", "in", "at", "against"])
+                .or_else(|| sentence.child(word, Deprel::Acl))
+                .or_else(|| sentence.child(word, Deprel::Compound))
+                .or_else(|| sentence.child(word, Deprel::Xcomp))?
+        };
+    }
+    None
+}
+
+/// What another event asks, threatens, promises or is made of is no event of its own.
+fn consume(sentence: &Sentence, readings: &mut [Reading]) {
+    let mut eaten: Vec<(u32, u32)> = Vec::new();
+    for reading in readings.iter() {
+        let swallows =
+            !matches!(reading.operator, Some(Operator::Say | Operator::Deny)) && reading.code.is_some();
+        if swallows && let Some(content) = reading.found.content {
+            eaten.push((content, reading.found.trigger));
+        }
+        for &word in &reading.found.words {
+            eaten.push((word, reading.found.trigger));
+        }
+    }
+    for reading in readings.iter_mut() {
+        let trigger = reading.found.trigger;
+        reading.consumed |= eaten.iter().any(|&(root, by)| by != trigger && below(sentence, trigger, root));
+    }
+}
+
+/// Whether `word` belongs to the content under `root`, and not to a clause that only adds to it.
+fn below(sentence: &Sentence, word: u32, root: u32) -> bool {
+    let mut at = word;
+    for _ in 0..64 {
+        if at == root {
+            return true;
+        }
+        let token = sentence.token(at);
+        let adds = match token.deprel {
+            Deprel::AclRelcl | Deprel::Parataxis => true,
+            Deprel::Advcl => {
+                clause::is_finite(sentence, at)
+                    || clause::introduced_by(sentence, at, &["after", "before", "while", "since", "despite"])
+            }
+            _ => false,
+        };
+        match token.head {
+            Some(head) if !adds => at = head,
+            _ => return false,
+        }
+    }
+    false
+}
+
+fn event(
+    codebook: &Codebook,
+    sentence: &Sentence,
+    parties: &Parties,
+    index: u32,
+    reading: &Reading,
+) -> Option<CodedEvent> {
+    let (mut event_type, mut mode) = reading.code?;
+    let found = &reading.found;
+    let mut actors = found.actors.clone();
+    let mut recipients = found.recipients.clone();
+    for &party in &found.parties {
+        if !actors.contains(&party) {
+            actors.push(party);
+        }
+    }
+    recipients.retain(|index| !actors.contains(index));
+    let signs = status::signs(codebook, sentence, found.anchor, found.trigger);
+    let mut reason = reading.reason.clone();
+    let mut cameo = reading.cameo.clone();
+    let mut status = signs.status();
+    let speaker = attribution::speaker(codebook, sentence, found.anchor);
+    if speaker.is_some_and(|speaker| speaker.denies) {
+        status = Status::Negated;
+    }
+    if let Some((new_type, new_mode, new_cameo, new_status, why)) = by_status(event_type, signs, status) {
+        if event_type == EventType::Consult && recipients.is_empty() && !found.parties.is_empty() {
+            // The planned partner of one side is who the promise is made to.
+            actors.retain(|actor| found.actors.contains(actor) || found.actors.is_empty());
+            recipients = found.parties.iter().copied().filter(|party| !actors.contains(party)).collect();
+        }
+        (event_type, mode, status) = (new_type, new_mode, new_status);
+        cameo = new_cameo.into();
+        reason.push_str(why);
+    }
+    if !actors.iter().any(|&actor| parties.is_known(actor)) {
+        return None;
+    }
+    let speaker = speaker.and_then(|speaker| reporter(parties, sentence, &speaker, &actors));
+    Some(CodedEvent {
+        trigger: TokenRef { sentence: index, token: found.trigger },
+        anchor: TokenRef { sentence: index, token: found.anchor },
+        span: trigger_span(sentence, found),
+        event_type,
+        mode,
+        cameo,
+        actors,
+        recipients,
+        status,
+        pluperfect: signs.pluperfect,
+        speaker,
+        reason,
+        score: found.score,
+    })
+}
+
+/// Type and status together: a future CONSULT is AGREE, a negated future cooperation is REJECT, …
+#[allow(clippy::type_complexity)]
+fn by_status(
+    event_type: EventType,
+    signs: Signs,
+    status: Status,
+) -> Option<(EventType, Option<Mode>, &'static str, Status, &'static str)> {
+    use EventType::*;
+    let occurred = Status::Occurred;
+    match (event_type, status) {
+        (Consult, Status::Future) => Some((Agree, None, "036", occurred, " ∘ future CONSULT → AGREE")),
+        (Support, Status::Future) => Some((Agree, None, "035", occurred, " ∘ future SUPPORT → AGREE")),
+        (Cooperate, Status::Future) => Some((Agree, None, "031", occurred, " ∘ future COOPERATE → AGREE")),
+        (Aid, Status::Future) => Some((Agree, None, "033", occurred, " ∘ future AID → AGREE")),
+        (Retreat, Status::Future) => Some((Concede, None, "08", occurred, " ∘ future RETREAT → CONCEDE")),
+        (Consult, Status::Negated) if signs.future => {
+            Some((Reject, Some(Mode::Meet), "125", occurred, " ∘ negated future CONSULT → REJECT"))
+        }
+        (Support | Cooperate | Aid | Agree, Status::Negated) if signs.future => {
+            Some((Reject, Some(Mode::Assist), "121", occurred, " ∘ negated future cooperation → REJECT"))
+        }
+        (Concede | Retreat, Status::Negated) if signs.future => {
+            Some((Reject, Some(Mode::Yield), "124", occurred, " ∘ negated future concession → REJECT"))
+        }
+        _ => None,
+    }
+}
+
+fn reporter(
+    parties: &Parties,
+    sentence: &Sentence,
+    speaker: &Speaker,
+    _actors: &[u32],
+) -> Option<(u32, Span)> {
+    let who = parties.at(speaker.who).or_else(|| parties.collect(sentence, speaker.who).first().copied())?;
+    Some((who, sentence.token(speaker.says).span))
+}
+
+fn trigger_span(sentence: &Sentence, found: &Match) -> Span {
+    let own = sentence.token(found.trigger).span;
+    found
+        .words
+        .iter()
+        .filter(|&&word| word.abs_diff(found.trigger) <= 4)
+        .fold(own, |span, &word| span.join(sentence.token(word).span))
+}
+
+/// Whether the sentence is only a headline's present tense; kept for the status of verbs in headings.
+pub fn is_present(sentence: &Sentence, verb: u32) -> bool {
+    matches!(sentence.token(verb).xpos, Xpos::VBZ | Xpos::VBP)
+}

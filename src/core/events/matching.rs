@@ -1,0 +1,372 @@
+//! Finding the best construction of the codebook at a word: which slots its surroundings fill, and with whom.
+
+use super::clause;
+use super::codebook::{Codebook, Entry, Filler, Relation, Role, Slot, TriggerClass};
+use super::parties::Parties;
+use crate::core::syntax::{Deprel, Sentence, Upos, Xpos};
+
+/// A construction found at a word.
+#[derive(Clone, Debug)]
+pub struct Match {
+    /// Index into [`Codebook::entries`].
+    pub entry: u32,
+    /// The verb, noun or adjective.
+    pub trigger: u32,
+    /// The predicate that carries tense and negation: the trigger itself, or the light verb above it.
+    pub anchor: u32,
+    /// Other words of the trigger: particles, fixed objects.
+    pub words: Vec<u32>,
+    /// Mention indices.
+    pub actors: Vec<u32>,
+    /// Mention indices.
+    pub recipients: Vec<u32>,
+    /// Mention indices of equal parties.
+    pub parties: Vec<u32>,
+    /// The head of the content.
+    pub content: Option<u32>,
+    /// How much of the frame is filled; larger is better.
+    pub score: f32,
+}
+
+/// What surrounds a trigger, the same for verbs, nouns and adjectives.
+struct Surroundings {
+    /// Logical subject, or possessor and modifiers of a noun; best first.
+    subjects: Vec<u32>,
+    /// Logical objects, nearest first.
+    objects: Vec<u32>,
+    /// Content clauses without a preposition.
+    clauses: Vec<u32>,
+    /// Words whose dependents after prepositions belong to the frame.
+    bases: Vec<u32>,
+    anchor: u32,
+    /// A light verb makes its subject the recipient ("faced an inquiry").
+    reversed: bool,
+}
+
+/// The best construction at `token`, if any holds.
+pub fn best(codebook: &Codebook, sentence: &Sentence, parties: &Parties, token: u32) -> Option<Match> {
+    let class = match sentence.token(token).upos {
+        Upos::Verb => TriggerClass::Verb,
+        Upos::Noun | Upos::Propn => TriggerClass::Noun,
+        Upos::Adj => TriggerClass::Adjective,
+        _ => return None,
+    };
+    let lemma = sentence.lemma(token);
+    let mut candidates = codebook.candidates(class, lemma);
+    let mut lowered = String::new();
+    if candidates.is_empty() {
+        if class != TriggerClass::Verb && lemma.chars().any(char::is_uppercase) {
+            lowered = lemma.to_lowercase();
+            candidates = codebook.candidates(class, &lowered);
+        }
+        if candidates.is_empty() {
+            return None;
+        }
+    }
+    let _ = lowered;
+    let around = match class {
+        TriggerClass::Noun => around_noun(codebook, sentence, parties, token),
+        _ => around_verb(sentence, token),
+    };
+    let mut best: Option<Match> = None;
+    for &index in candidates {
+        let entry = &codebook.entries[index as usize];
+        if let Some(found) = fit(codebook, sentence, parties, token, class, index, entry, &around)
+            && best.as_ref().is_none_or(|best| found.score > best.score)
+        {
+            best = Some(found);
+        }
+    }
+    best
+}
+
+fn around_verb(sentence: &Sentence, verb: u32) -> Surroundings {
+    let objects: Vec<u32> = clause::logical_objects(sentence, verb).collect();
+    let mut clauses: Vec<u32> =
+        sentence.children_by(verb, Deprel::Xcomp).chain(sentence.children_by(verb, Deprel::Ccomp)).collect();
+    // "asked India for …", "orders to …": a clause may hang on the object.
+    for &object in &objects {
+        clauses.extend(sentence.children_by(object, Deprel::Acl));
+    }
+    let mut bases = vec![verb];
+    bases.extend(objects.iter().copied());
+    bases.extend(sentence.children_by(verb, Deprel::Xcomp).filter(|&x| sentence.token(x).upos != Upos::Verb));
+    Surroundings {
+        subjects: clause::logical_subject(sentence, verb).into_iter().collect(),
+        objects,
+        clauses,
+        bases,
+        anchor: verb,
+        reversed: false,
+    }
+}
+
+fn around_noun(codebook: &Codebook, sentence: &Sentence, parties: &Parties, noun: u32) -> Surroundings {
+    let mut subjects: Vec<u32> = sentence.children_by(noun, Deprel::NmodPoss).collect();
+    let mut bases = vec![noun];
+    let mut anchor = noun;
+    let mut reversed = false;
+    let agent = clause::oblique(sentence, noun, &["by"]);
+    subjects.extend(agent);
+    // Participles that say who did it: "talks held by …", "the attack carried out by …".
+    for clause in sentence.children_by(noun, Deprel::Acl) {
+        if codebook.light_verbs.contains_key(sentence.lemma(clause)) {
+            bases.push(clause);
+            subjects.extend(clause::logical_subject(sentence, clause).filter(|&s| s != noun));
+        }
+    }
+    if let Some(verb) = light_verb(codebook, sentence, noun) {
+        anchor = verb;
+        bases.push(verb);
+        reversed = codebook.light_verbs.get(sentence.lemma(verb)).copied().unwrap_or(false);
+        subjects.extend(clause::logical_subject(sentence, verb).filter(|&s| s != noun));
+    }
+    for relation in [Deprel::Amod, Deprel::Compound, Deprel::NmodDesc] {
+        subjects.extend(sentence.children_by(noun, relation).filter(|&child| parties.at(child).is_some()));
+    }
+    let clauses =
+        sentence.children_by(noun, Deprel::Acl).chain(sentence.children_by(noun, Deprel::Ccomp)).collect();
+    Surroundings { subjects, objects: Vec::new(), clauses, bases, anchor, reversed }
+}
+
+/// The light verb that a noun completes: "held *talks*", "*talks* were held", "engaged in *talks*", "*talks* began".
+fn light_verb(codebook: &Codebook, sentence: &Sentence, noun: u32) -> Option<u32> {
+    let mut at = noun;
+    for _ in 0..4 {
+        let token = sentence.token(at);
+        let head = token.head?;
+        match token.deprel {
+            Deprel::Obj | Deprel::NsubjPass | Deprel::Nsubj | Deprel::Obl => {
+                return codebook.light_verbs.contains_key(sentence.lemma(head)).then_some(head);
+            }
+            Deprel::Conj => at = head,
+            // "a round of talks", "a series of meetings"
+            Deprel::Nmod if codebook.transparent.contains(sentence.lemma(head)) => at = head,
+            Deprel::AclRelcl => return None,
+            _ => return None,
+        }
+    }
+    None
+}
+
+#[allow(clippy::too_many_arguments)]
+fn fit(
+    codebook: &Codebook,
+    sentence: &Sentence,
+    parties: &Parties,
+    token: u32,
+    class: TriggerClass,
+    index: u32,
+    entry: &Entry,
+    around: &Surroundings,
+) -> Option<Match> {
+    let words = other_words(sentence, token, class, &entry.with)?;
+    let mut found = Match {
+        entry: index,
+        trigger: token,
+        anchor: around.anchor,
+        words,
+        actors: Vec::new(),
+        recipients: Vec::new(),
+        parties: Vec::new(),
+        content: None,
+        score: 4.0 * entry.with.len() as f32,
+    };
+    let mut used: Vec<u32> = Vec::new();
+    // Slots that name their filler choose first; the open ones take what is left.
+    for named in [true, false] {
+        for slot in entry.slots.iter().filter(|slot| (slot.filler != Filler::Any) == named) {
+            if !fill(codebook, sentence, parties, slot, around, &mut used, &mut found) && !slot.optional {
+                return None;
+            }
+        }
+    }
+    if around.reversed && class == TriggerClass::Noun && found.recipients.is_empty() {
+        std::mem::swap(&mut found.actors, &mut found.recipients);
+    }
+    Some(found)
+}
+
+/// The particles of a verb or the words before a noun, if all are there.
+fn other_words(
+    sentence: &Sentence,
+    token: u32,
+    class: TriggerClass,
+    with: &[smol_str::SmolStr],
+) -> Option<Vec<u32>> {
+    if with.is_empty() {
+        return Some(Vec::new());
+    }
+    let mut words = Vec::with_capacity(with.len());
+    if class == TriggerClass::Noun {
+        for (back, word) in with.iter().rev().enumerate() {
+            let at = token.checked_sub(back as u32 + 1)?;
+            if !same_word(sentence, at, word) {
+                return None;
+            }
+            words.push(at);
+        }
+    } else {
+        for word in with {
+            let at = sentence
+                .children(token)
+                .iter()
+                .copied()
+                .find(|&child| {
+                    child > token
+                        && child <= token + 8
+                        && matches!(
+                            sentence.token(child).deprel,
+                            Deprel::CompoundPrt
+                                | Deprel::Advmod
+                                | Deprel::Xcomp
+                                | Deprel::Obl
+                                | Deprel::Advcl
+                                | Deprel::Compound
+                                | Deprel::Fixed
+                                | Deprel::Case
+                                | Deprel::Mark
+                        )
+                        && same_word(sentence, child, word)
+                })
+                .or_else(|| {
+                    (sentence.tokens.len() as u32 > token + 1 && same_word(sentence, token + 1, word))
+                        .then_some(token + 1)
+                })?;
+            words.push(at);
+        }
+    }
+    Some(words)
+}
+
+fn same_word(sentence: &Sentence, at: u32, word: &str) -> bool {
+    sentence.tokens.get(at as usize).is_some_and(|token| token.lemma.eq_ignore_ascii_case(word))
+}
+
+fn fill(
+    codebook: &Codebook,
+    sentence: &Sentence,
+    parties: &Parties,
+    slot: &Slot,
+    around: &Surroundings,
+    used: &mut Vec<u32>,
+    found: &mut Match,
+) -> bool {
+    let candidates: Vec<u32> = match &slot.relation {
+        Relation::Subject => around.subjects.clone(),
+        Relation::Object if slot.role == Role::Content => {
+            around.clauses.iter().chain(&around.objects).copied().collect()
+        }
+        Relation::Object => around.objects.clone(),
+        Relation::Oblique(prepositions) => {
+            let prepositions: Vec<&str> = prepositions.iter().map(|p| p.as_str()).collect();
+            let mut list = Vec::new();
+            for &base in &around.bases {
+                for &child in sentence.children(base) {
+                    let relation = sentence.token(child).deprel;
+                    let nominal = matches!(relation, Deprel::Obl | Deprel::OblAgent | Deprel::Nmod);
+                    let clausal =
+                        matches!(relation, Deprel::Advcl | Deprel::Acl | Deprel::Xcomp | Deprel::Ccomp);
+                    if (nominal || (clausal && matches!(slot.role, Role::Content | Role::Thing)))
+                        && clause::introduced_by(sentence, child, &prepositions)
+                    {
+                        list.push(child);
+                    }
+                }
+            }
+            list
+        }
+    };
+    let weight = match &slot.relation {
+        Relation::Oblique(_) => 1.5,
+        _ => 1.0,
+    };
+    for candidate in candidates {
+        if used.contains(&candidate) {
+            continue;
+        }
+        if !admits(codebook, sentence, candidate, &slot.filler) {
+            continue;
+        }
+        let named = if slot.filler == Filler::Any { 0.0 } else { 3.0 };
+        match slot.role {
+            Role::Thing => {
+                used.push(candidate);
+                if matches!(slot.filler, Filler::Word(_)) {
+                    found.words.push(candidate);
+                }
+                found.score += weight + named;
+                return true;
+            }
+            Role::Content => {
+                used.push(candidate);
+                found.content = Some(candidate);
+                found.score += weight + named + 0.5;
+                return true;
+            }
+            Role::Actor | Role::Recipient | Role::Party => {
+                let who: Vec<u32> = parties
+                    .collect(sentence, candidate)
+                    .into_iter()
+                    .filter(|&index| slot.sectors.admits(&parties.mention(index).identity.sectors))
+                    .collect();
+                if who.is_empty() {
+                    continue;
+                }
+                used.push(candidate);
+                let list = match slot.role {
+                    Role::Actor => &mut found.actors,
+                    Role::Recipient => &mut found.recipients,
+                    _ => &mut found.parties,
+                };
+                for index in who {
+                    if !list.contains(&index) {
+                        list.push(index);
+                    }
+                }
+                found.score += weight + named + if slot.sectors.0 != 0 { 2.0 } else { 0.0 };
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// Whether a word, one of its conjuncts, or what it is a quantity of may fill the slot.
+fn admits(codebook: &Codebook, sentence: &Sentence, token: u32, filler: &Filler) -> bool {
+    let Filler::Class(class) = filler else {
+        return match filler {
+            Filler::Word(word) => same_word(sentence, token, word),
+            _ => true,
+        };
+    };
+    let mut words = clause::with_conjuncts(sentence, token);
+    for depth in 0..2 {
+        for &word in &words {
+            let lemma = &sentence.token(word).lemma;
+            if codebook.class_has(*class, lemma) || codebook.class_has(*class, &lemma.to_lowercase()) {
+                return true;
+            }
+            if word > 0 && matches!(sentence.token(word).upos, Upos::Noun | Upos::Propn) {
+                let phrase = format!("{} {}", sentence.lemma(word - 1).to_lowercase(), lemma.to_lowercase());
+                if codebook.class_has(*class, &phrase) {
+                    return true;
+                }
+            }
+        }
+        if depth == 0 {
+            // "hundreds of rockets", "a package of sanctions"
+            let inner: Vec<u32> = words
+                .iter()
+                .filter(|&&word| {
+                    codebook.transparent.contains(sentence.lemma(word))
+                        || sentence.token(word).xpos == Xpos::CD
+                })
+                .flat_map(|&word| sentence.children_by(word, Deprel::Nmod))
+                .filter(|&child| clause::introduced_by(sentence, child, &["of"]))
+                .collect();
+            words = inner;
+        }
+    }
+    false
+}

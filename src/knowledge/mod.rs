@@ -1,9 +1,11 @@
 //! Reads data/ and models/ into typed, immutable tables. The only room that opens files; errors carry file and line.
 
 mod calendar;
-mod syntax;
 
+mod codebook;
+mod syntax;
 pub use calendar::calendar;
+pub use codebook::codebook;
 pub use syntax::{abbreviations, syntax};
 
 use crate::core::pipeline::{Pipeline, Tables};

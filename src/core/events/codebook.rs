@@ -2,6 +2,8 @@
 //!
 //! Built from data/events/ by `knowledge`; the notation of a frame is read by [`super::notation`].
 
+use crate::core::actors::Identity;
+use crate::core::extraction::ParticipantKind;
 use crate::core::ontology::{Context, EventType, Mode, Sector};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
@@ -67,19 +69,64 @@ pub struct Slot {
     pub optional: bool,
 }
 
-/// A set of sectors; empty means no condition.
+/// Which participants a slot admits, by sector and international code; empty means no condition.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sectors(pub u32);
 
+/// Participants that no sector names, as bits beyond the 25 sectors.
+const INTERNATIONAL: u32 = 1 << 25;
+const NGO: u32 = 1 << 26;
+const MILITANTS: u32 = 1 << 27;
+const MULTINATIONAL: u32 = 1 << 28;
+const MOVEMENT: u32 = 1 << 29;
+
 impl Sectors {
-    /// Adds one.
-    pub fn insert(&mut self, sector: Sector) {
-        self.0 |= 1 << sector as u32;
+    /// The set that a name of the notation stands for: a sector, an international code, or a group of them.
+    pub fn named(name: &str) -> Option<Sectors> {
+        use Sector::*;
+        let of = |sectors: &[Sector]| sectors.iter().fold(0, |set, &sector| set | 1 << sector as u32);
+        const STATE: &[Sector] = &[Government, Military, Legislature, Judiciary, Police, Spy];
+        const ARMED: &[Sector] = &[Military, Rebel, UnidentifiedArmed, ProGovernmentParamilitary, Police, Spy, Criminal];
+        const CIVIL: &[Sector] = &[
+            Civilian, Labour, Education, Agriculture, Society, Religious, Refugee, Medical, Journalist, Opposition,
+            Party, Business, Legislature, Elite, Unknown,
+        ];
+        Some(Sectors(match name {
+            "ANY" => 0,
+            "INT" => INTERNATIONAL,
+            "NGO" => NGO,
+            "IMG" => MILITANTS,
+            "MNC" => MULTINATIONAL,
+            "ISM" => MOVEMENT,
+            "STATE" => of(STATE) | INTERNATIONAL,
+            "ARMED" => of(ARMED) | MILITANTS,
+            "CIV" => of(CIVIL) | NGO | MOVEMENT,
+            "POL" => {
+                of(STATE)
+                    | of(&[Party, Opposition, Rebel, Elite, ProGovernmentParamilitary, PartiallyRecognised])
+                    | INTERNATIONAL
+                    | MILITANTS
+            }
+            _ => of(&[Sector::parse(name)?]),
+        }))
     }
 
-    /// Whether it is in the set, or the set sets no condition.
-    pub fn admits(self, sectors: &[Sector]) -> bool {
-        self.0 == 0 || sectors.iter().any(|&sector| self.0 & (1 << sector as u32) != 0)
+    /// Whether the set admits a participant. A country by its bare name counts as its government.
+    pub fn admits(self, identity: &Identity) -> bool {
+        if self.0 == 0 {
+            return true;
+        }
+        let mut is = identity.sectors.iter().fold(0u32, |set, &sector| set | 1 << sector as u32);
+        is |= match identity.country.as_deref() {
+            Some("IGO" | "UNO" | "EUR") => INTERNATIONAL,
+            Some("NGO") => NGO,
+            Some("IMG") => MILITANTS,
+            Some("MNC") => MULTINATIONAL,
+            Some("ISM") => MOVEMENT,
+            Some(_) if identity.kind == ParticipantKind::Country && is == 0 => 1 << Sector::Government as u32,
+            _ => 0,
+        };
+        self.0 & is != 0
     }
 }
 

@@ -308,7 +308,7 @@ fn fill(
                 let who: Vec<u32> = parties
                     .collect(sentence, candidate)
                     .into_iter()
-                    .filter(|&index| slot.sectors.admits(&parties.mention(index).identity.sectors))
+                    .filter(|&index| slot.sectors.admits(&parties.mention(index).identity))
                     .collect();
                 if who.is_empty() {
                     continue;

@@ -2,77 +2,46 @@
 //!
 //! `~` is the trigger. Before it stands the subject, after it the object and what follows prepositions. `A` actor,
 //! `R` recipient, `P` one of equal parties, `C` content (another deed), `_` anything, `{class}` a noun of that class, a
-//! word in lower case itself. `?` makes a slot optional; `R{class}` wants the recipient's noun in that class;
-//! `A:MIL,REB` wants one of those sectors.
+//! word in lower case itself. `?` makes a slot, or a preposition and its slot, optional; `R{class}` wants the recipient's noun in that class;
+//! `A:MIL,REB` wants one of those sectors; STATE, ARMED, CIV, POL and INT are groups of them.
 
 use super::codebook::{ClassId, Filler, Relation, Role, Sectors, Slot};
-use crate::core::ontology::Sector;
 use smol_str::SmolStr;
 
 const PREPOSITIONS: &[&str] = &[
-    "on",
-    "upon",
-    "at",
-    "against",
-    "with",
-    "to",
-    "from",
-    "of",
-    "for",
-    "between",
-    "among",
-    "into",
-    "in",
-    "over",
-    "about",
-    "toward",
-    "towards",
-    "across",
-    "around",
-    "round",
-    "through",
-    "under",
-    "off",
-    "out",
-    "as",
-    "before",
-    "near",
-    "via",
-    "within",
-    "onto",
-    "by",
-    "after",
-    "behind",
-    "alongside",
-    "without",
-    "amid",
-    "like",
-    "along",
+    "on", "upon", "at", "against", "with", "to", "from", "of", "for", "between", "among", "into", "in",
+    "over", "about", "toward", "towards", "across", "around", "round", "through", "under", "off", "out",
+    "as", "before", "near", "via", "within", "onto", "by", "after", "behind", "alongside", "without",
+    "amid", "like", "along", "outside", "inside", "beneath", "using", "belonging", "owed", "beside",
+    "past", "throughout",
 ];
 
 /// The slots of a frame, or what is wrong with it. `class` gives the number of a word class.
 pub fn parse_frame(frame: &str, class: &dyn Fn(&str) -> Option<ClassId>) -> Result<Vec<Slot>, String> {
     let mut slots: Vec<Slot> = Vec::new();
     let mut seen_trigger = false;
-    let mut prepositions: Option<Vec<SmolStr>> = None;
+    let mut prepositions: Option<(Vec<SmolStr>, bool)> = None;
     for piece in frame.split_whitespace() {
         if piece == "~" {
             if seen_trigger {
                 return Err("two `~`".into());
             }
             seen_trigger = true;
-        } else if piece.split('/').all(|part| PREPOSITIONS.contains(&part)) {
+        } else if piece.trim_end_matches('?').split('/').all(|part| PREPOSITIONS.contains(&part)) {
             if prepositions.is_some() {
                 return Err(format!("`{piece}` follows another preposition"));
             }
-            prepositions = Some(piece.split('/').map(SmolStr::from).collect());
+            let list = piece.trim_end_matches('?').split('/').map(SmolStr::from).collect();
+            prepositions = Some((list, piece.ends_with('?')));
         } else {
-            let relation = match (prepositions.take(), seen_trigger) {
-                (Some(prepositions), _) => Relation::Oblique(prepositions),
-                (None, false) => Relation::Subject,
-                (None, true) => Relation::Object,
+            let (relation, optional) = match (prepositions.take(), seen_trigger) {
+                (Some((prepositions, optional)), _) => (Relation::Oblique(prepositions), optional),
+                (None, false) => (Relation::Subject, false),
+                (None, true) => (Relation::Object, false),
             };
-            slots.push(slot(piece, relation, class)?);
+            let mut slot = slot(piece, relation, class)?;
+            slot.optional |= optional;
+            slots.push(slot);
         }
     }
     match (seen_trigger, prepositions) {
@@ -93,7 +62,7 @@ fn slot(piece: &str, relation: Relation, class: &dyn Fn(&str) -> Option<ClassId>
     };
     let mut sectors = Sectors::default();
     for name in conditions.split(',').filter(|name| !name.is_empty()) {
-        sectors.insert(Sector::parse(name).ok_or_else(|| format!("no sector `{name}`"))?);
+        sectors.0 |= Sectors::named(name).ok_or_else(|| format!("no sector `{name}`"))?.0;
     }
     let (head, filler) = match piece.split_once('{') {
         Some((head, rest)) => {
@@ -129,7 +98,7 @@ mod tests {
         let slots = parse("A:GOV,MIL ~ {sanction} on/against R?").unwrap();
         assert_eq!(slots.len(), 3);
         assert_eq!(slots[0].role, Role::Actor);
-        assert!(slots[0].sectors.admits(&[Sector::Military]) && !slots[0].sectors.admits(&[Sector::Party]));
+        assert_eq!(slots[0].sectors.0.count_ones(), 2);
         assert_eq!((slots[1].role, &slots[1].filler), (Role::Thing, &Filler::Class(3)));
         assert_eq!(slots[2].relation, Relation::Oblique(vec!["on".into(), "against".into()]));
         assert!(slots[2].optional);

@@ -2,6 +2,7 @@
 //!
 //! To add one: a file beside this, a variant in [`Command`], a line in [`main`].
 
+mod codebook;
 mod evaluate;
 
 use clap::{Parser, Subcommand};
@@ -20,6 +21,8 @@ struct Arguments {
 enum Command {
     /// Scores the pipeline on the gold corpus and the public sets, field by field.
     Evaluate(evaluate::EvaluateArgs),
+    /// Checks the codebook, or tries it on a sentence.
+    Codebook(codebook::CodebookArgs),
 }
 
 /// Why a command failed, for the person who typed it: names the input and what to do.
@@ -30,6 +33,7 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let done: Result<ExitCode, Failure> = match arguments.command {
         Some(Command::Evaluate(arguments)) => evaluate::run(&arguments),
+        Some(Command::Codebook(arguments)) => codebook::run(&arguments),
         None => Ok(ExitCode::SUCCESS),
     };
     done.unwrap_or_else(|failure| {

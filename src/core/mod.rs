@@ -5,6 +5,7 @@
 //! ```
 
 pub mod actors;
+pub mod assemble;
 pub mod events;
 pub mod extraction;
 pub mod ontology;

@@ -1,16 +1,24 @@
 //! The stages in the order they run. The only place that composes them.
 
-use super::extraction::{Extraction, Note, NoteCode, Options};
+use super::actors::Mentions;
+use super::assemble::{self, Draft};
+use super::events::{self, Codebook};
+use super::extraction::{Casualties, Event, Extraction, Note, NoteCode, Options};
+use super::syntax::{Analyzer, Document};
 use super::text::{Article, screen};
 
 /// All knowledge that the stages read: typed, immutable, shared by all threads. `knowledge::load` fills it.
-#[derive(Debug, Default)]
-pub struct Tables {}
+#[derive(Debug)]
+pub struct Tables {
+    /// Sentences, tags, trees.
+    pub syntax: Analyzer,
+    /// What.
+    pub codebook: Codebook,
+}
 
 /// Reads articles. One for the whole program; reading takes `&self` and keeps nothing.
 #[derive(Debug)]
 pub struct Pipeline {
-    #[allow(dead_code)]
     tables: Tables,
 }
 
@@ -18,6 +26,11 @@ impl Pipeline {
     /// A pipeline that knows these tables.
     pub fn new(tables: Tables) -> Pipeline {
         Pipeline { tables }
+    }
+
+    /// What the pipeline knows.
+    pub fn tables(&self) -> &Tables {
+        &self.tables
     }
 
     /// Reads one article. Bad text is no error: it gives no events, and notes that say why.
@@ -31,13 +44,46 @@ impl Pipeline {
         let mut extraction = Extraction { article_id: article.id_or_derived(), ..Extraction::default() };
         let screened = screen(article);
         extraction.notes = screened.notes;
-        let Some(_text) = screened.text else { return extraction };
-        // The stages follow here, each as it lands: syntax → actors, time, place → events → assemble.
-        let _ = (options, stop);
+        let Some(text) = screened.text else { return extraction };
+        let document = self.tables.syntax.analyze(&text);
+        extraction.sentence_count = document.sentences.len() as u32;
+        extraction.token_count = document.token_count() as u32;
+        let mentions = Mentions::default();
+        extraction.events = self.events(article, &text, &document, &mentions, options, stop);
         if extraction.events.is_empty() {
             let message = "nothing in the text was coded as a political event".to_owned();
             extraction.notes.push(Note { code: NoteCode::NoEvents, message });
         }
         extraction
+    }
+
+    /// The events of an article whose syntax and participants are known.
+    pub fn events(
+        &self,
+        article: &Article,
+        text: &str,
+        document: &Document,
+        mentions: &Mentions,
+        options: &Options,
+        stop: &dyn Fn() -> bool,
+    ) -> Vec<Event> {
+        let mut drafts = Vec::new();
+        for index in 0..document.sentences.len() as u32 {
+            if stop() {
+                break;
+            }
+            for coded in events::code_sentence(&self.tables.codebook, document, mentions, index) {
+                let confidence = 0.5;
+                drafts.push(Draft {
+                    date: assemble::date_of_publication(article.published),
+                    place: None,
+                    contexts: Vec::new(),
+                    casualties: Casualties::default(),
+                    confidence,
+                    coded,
+                });
+            }
+        }
+        assemble::assemble(&article.id_or_derived(), document, mentions, text, drafts, options)
     }
 }

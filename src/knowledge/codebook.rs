@@ -79,7 +79,9 @@ pub fn add(codebook: &mut Codebook, file: &str, text: &str) -> Result<(), Knowle
                 Ok(())
             }
             "governors.tsv" => governors(codebook, first, second),
-            "composition.tsv" => composition(codebook, first, second, column(2), column(3), table, number + 1),
+            "composition.tsv" => {
+                composition(codebook, first, second, column(2), column(3), table, number + 1)
+            }
             "contexts.tsv" => contexts(codebook, first, second),
             "vetoes.tsv" => vetoes(codebook, first, second),
             _ => trigger(codebook, [first, second, column(2), column(3), column(4)], table, number + 1),
@@ -254,7 +256,10 @@ mod tests {
                 // The place of a threat is settled by its content, not by a word.
                 let settled_later = event_type == EventType::Threaten && mode == Mode::Territory
                     || event_type == EventType::Consult && mode == Mode::Multilateral;
-                assert!(settled_later || codes.contains(&(event_type, Some(mode))), "nothing codes to {event_type}-{mode}");
+                assert!(
+                    settled_later || codes.contains(&(event_type, Some(mode))),
+                    "nothing codes to {event_type}-{mode}"
+                );
             }
         }
     }

@@ -86,10 +86,24 @@ impl Sectors {
         use Sector::*;
         let of = |sectors: &[Sector]| sectors.iter().fold(0, |set, &sector| set | 1 << sector as u32);
         const STATE: &[Sector] = &[Government, Military, Legislature, Judiciary, Police, Spy];
-        const ARMED: &[Sector] = &[Military, Rebel, UnidentifiedArmed, ProGovernmentParamilitary, Police, Spy, Criminal];
+        const ARMED: &[Sector] =
+            &[Military, Rebel, UnidentifiedArmed, ProGovernmentParamilitary, Police, Spy, Criminal];
         const CIVIL: &[Sector] = &[
-            Civilian, Labour, Education, Agriculture, Society, Religious, Refugee, Medical, Journalist, Opposition,
-            Party, Business, Legislature, Elite, Unknown,
+            Civilian,
+            Labour,
+            Education,
+            Agriculture,
+            Society,
+            Religious,
+            Refugee,
+            Medical,
+            Journalist,
+            Opposition,
+            Party,
+            Business,
+            Legislature,
+            Elite,
+            Unknown,
         ];
         Some(Sectors(match name {
             "ANY" => 0,

@@ -160,6 +160,13 @@ fn fit(
     entry: &Entry,
     around: &Surroundings,
 ) -> Option<Match> {
+    // A frame lists its objects: "strike a deal" is no strike.
+    if class == TriggerClass::Verb
+        && !entry.slots.iter().any(|slot| slot.relation == Relation::Object)
+        && sentence.child(token, Deprel::Obj).is_some()
+    {
+        return None;
+    }
     let words = other_words(sentence, token, class, &entry.with)?;
     let mut found = Match {
         entry: index,

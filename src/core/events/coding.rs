@@ -9,7 +9,7 @@ use super::parties::Parties;
 use super::status::{self, Signs};
 use crate::core::actors::Mentions;
 use crate::core::ontology::{EventType, Mode, Status};
-use crate::core::syntax::{Deprel, Document, Sentence, TokenRef, Upos, Xpos};
+use crate::core::syntax::{Deprel, Document, Sentence, TokenRef, Upos};
 use crate::core::text::Span;
 use smol_str::SmolStr;
 
@@ -67,6 +67,9 @@ pub fn code_sentence(
     index: u32,
 ) -> Vec<CodedEvent> {
     let sentence = &document.sentences[index as usize];
+    if sentence.tokens.is_empty() {
+        return Vec::new();
+    }
     let parties = Parties::of(mentions, index, sentence);
     let mut readings: Vec<Reading> = Vec::new();
     // 1 + index of the reading that speaks for a word.
@@ -83,6 +86,9 @@ pub fn code_sentence(
         let number = readings.len() as u32 + 1;
         for word in [reading.found.trigger, reading.found.anchor] {
             let slot = &mut at[word as usize];
+            if *slot == number {
+                continue;
+            }
             if *slot == 0 {
                 *slot = number;
                 continue;
@@ -152,8 +158,7 @@ fn compose(
         Outcome::Nothing => {}
         Outcome::Compose(operator) => {
             reading.operator = Some(operator);
-            let inner =
-                reading.found.content.and_then(|content| inner(codebook, sentence, readings, at, content));
+            let inner = reading.found.content.and_then(|content| inner(sentence, readings, at, content));
             let content = inner.and_then(|inner| inner.code);
             if let Some(composition) = codebook.composed(operator, content) {
                 reading.code = Some(composition.outcome);
@@ -204,13 +209,7 @@ fn inherit(outer: &mut Match, operator: Operator, inner: &Match) {
 }
 
 /// The reading that a content word stands for, through aspect verbs, light verbs and empty nouns.
-fn inner<'r>(
-    codebook: &Codebook,
-    sentence: &Sentence,
-    readings: &'r [Reading],
-    at: &[u32],
-    content: u32,
-) -> Option<&'r Reading> {
+fn inner<'r>(sentence: &Sentence, readings: &'r [Reading], at: &[u32], content: u32) -> Option<&'r Reading> {
     let mut word = content;
     for _ in 0..THROUGH {
         for candidate in clause::with_conjuncts(sentence, word) {
@@ -380,9 +379,4 @@ fn trigger_span(sentence: &Sentence, found: &Match) -> Span {
         .iter()
         .filter(|&&word| word.abs_diff(found.trigger) <= 4)
         .fold(own, |span, &word| span.join(sentence.token(word).span))
-}
-
-/// Whether the sentence is only a headline's present tense; kept for the status of verbs in headings.
-pub fn is_present(sentence: &Sentence, verb: u32) -> bool {
-    matches!(sentence.token(verb).xpos, Xpos::VBZ | Xpos::VBP)
 }

@@ -53,17 +53,12 @@ pub fn best(codebook: &Codebook, sentence: &Sentence, parties: &Parties, token: 
     };
     let lemma = sentence.lemma(token);
     let mut candidates = codebook.candidates(class, lemma);
-    let mut lowered = String::new();
-    if candidates.is_empty() {
-        if class != TriggerClass::Verb && lemma.chars().any(char::is_uppercase) {
-            lowered = lemma.to_lowercase();
-            candidates = codebook.candidates(class, &lowered);
-        }
-        if candidates.is_empty() {
-            return None;
-        }
+    if candidates.is_empty() && lemma.chars().any(char::is_uppercase) {
+        candidates = codebook.candidates(class, &lemma.to_lowercase());
     }
-    let _ = lowered;
+    if candidates.is_empty() {
+        return None;
+    }
     let around = match class {
         TriggerClass::Noun => around_noun(codebook, sentence, parties, token),
         _ => around_verb(sentence, token),
@@ -302,7 +297,7 @@ fn fill(
                 if matches!(slot.filler, Filler::Word(_)) {
                     found.words.push(candidate);
                 }
-                found.score += weight + named;
+                found.score += 0.5 * weight + named;
                 return true;
             }
             Role::Content => {
@@ -331,7 +326,8 @@ fn fill(
                         list.push(index);
                     }
                 }
-                found.score += weight + named + if slot.sectors.0 != 0 { 2.0 } else { 0.0 };
+                let wanted = if slot.sectors.0 != 0 { 1.0 } else { 0.0 };
+                found.score += weight + named + wanted + if slot.role == Role::Actor { 0.0 } else { 1.0 };
                 return true;
             }
         }

@@ -12,8 +12,6 @@ pub mod matching;
 pub mod notation;
 pub mod parties;
 pub mod status;
-#[cfg(test)]
-mod testing;
 
 pub use codebook::Codebook;
 pub use coding::{CodedEvent, code_sentence};

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 /// `2022-12-07`, or `2022-12-01/2022-12-31`; an open side is `..`; `-` is unresolved.
 fn days(mention: &TimeMention) -> String {
     let side = |date: Option<Date>| date.map_or("..".to_owned(), |date| date.to_string());
-    match (mention.value.start, mention.value.end) {
+    match mention.value.literal {
         (None, None) => "-".to_owned(),
         (start, end) if start == end => side(start),
         (start, end) => format!("{}/{}", side(start), side(end)),

@@ -3,7 +3,9 @@
 //! To add one: a file beside this, a variant in [`Command`], a line in [`main`].
 
 mod codebook;
+mod dates;
 mod evaluate;
+mod places;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -23,6 +25,10 @@ enum Command {
     Evaluate(evaluate::EvaluateArgs),
     /// Checks the codebook, or tries it on a sentence.
     Codebook(codebook::CodebookArgs),
+    /// Says which days the time expressions of a text mean.
+    Dates(dates::DatesArgs),
+    /// Says which places a text names.
+    Places(places::PlacesArgs),
 }
 
 /// Why a command failed, for the person who typed it: names the input and what to do.
@@ -34,6 +40,8 @@ pub fn main() -> ExitCode {
     let done: Result<ExitCode, Failure> = match arguments.command {
         Some(Command::Evaluate(arguments)) => evaluate::run(&arguments),
         Some(Command::Codebook(arguments)) => codebook::run(&arguments),
+        Some(Command::Dates(arguments)) => dates::run(&arguments),
+        Some(Command::Places(arguments)) => places::run(&arguments),
         None => Ok(ExitCode::SUCCESS),
     };
     done.unwrap_or_else(|failure| {

@@ -1,11 +1,13 @@
 //! Reads data/ and models/ into typed, immutable tables. The only room that opens files; errors carry file and line.
 
 mod calendar;
-
 mod codebook;
+mod gazetteer;
 mod syntax;
+
 pub use calendar::calendar;
 pub use codebook::codebook;
+pub use gazetteer::gazetteer;
 pub use syntax::{abbreviations, syntax};
 
 use crate::core::pipeline::{Pipeline, Tables};

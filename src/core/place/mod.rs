@@ -1,4 +1,16 @@
 //! Where: place names in the text, and the entry of the gazetteer that each one means.
+//!
+//! Text → [`name`]s found in the [`gazetteer`] → [`find`] drops what is no place (persons, institutions) → [`choose`] settles
+//! which of several bearers of a name is meant → [`event`] says which of them is where an event happened.
+
+mod choose;
+mod event;
+mod find;
+mod gazetteer;
+mod name;
+
+pub use event::place_event;
+pub use gazetteer::{Country, Gazetteer, Kind, Place, Seat};
 
 use crate::core::extraction::PlacePrecision;
 use crate::core::syntax::TokenRef;
@@ -14,8 +26,23 @@ pub struct PlaceMention {
     pub span: Span,
     /// What it means; `None` where we abstain.
     pub entry: Option<PlaceEntry>,
+    /// How it stands in its sentence.
+    pub role: PlaceRole,
     /// Which rule chose, or why none.
     pub reason: SmolStr,
+}
+
+/// How a place name stands in its sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlaceRole {
+    /// Behind a preposition of place, or in an apposition to such: "in Geneva", "near Kyiv, Ukraine".
+    Locative,
+    /// In the dateline.
+    Dateline,
+    /// Qualifies another noun: "Baghdad airport", "the Geneva talks", "China's army".
+    Modifier,
+    /// Acts or is acted upon: "Washington said", "sanctions on Iran".
+    Participant,
 }
 
 /// A place of the gazetteer.

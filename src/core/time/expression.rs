@@ -112,6 +112,8 @@ pub(super) enum Time {
     Shift { amount: Amount, from: Anchor },
     /// "two days after Easter".
     ShiftFrom { amount: Amount, from: Box<Time> },
+    /// "two days after the vote": counted from an event, which has no date in the expression.
+    FromEvent(Amount),
     /// "the past three weeks": signed count.
     Window { count: i32, unit: Unit },
     /// "early March".

@@ -4,10 +4,10 @@ use super::cursor::Cursor;
 use super::expression::Time;
 use super::grammar::expression;
 use super::lexeme::{Lexeme, lexemes};
-use super::resolve::{Scene, Tense};
+use super::resolve::{Days, Scene, Tense};
 use super::tense::{tense_at, tense_of_words};
 use super::vocabulary::Class;
-use super::{Calendar, TimeMention, TimeValue};
+use super::{Calendar, TimeMention, TimeRelation, TimeValue};
 use crate::core::extraction::{DateBasis, DatePrecision};
 use crate::core::syntax::Document;
 use crate::core::text::Span;
@@ -79,18 +79,18 @@ impl<'a> Reader<'a> {
         let scene =
             Scene { published: self.published, narrative: self.narrative, tense, calendar: self.calendar };
         match scene.resolve(time) {
-            Ok(days) => TimeValue {
-                start: days.start,
-                end: days.end,
-                precision: days.precision,
-                basis: days.basis,
-                reason: days.reason,
-            },
+            Ok(days) => {
+                let literal = days.literal.unwrap_or((days.start, days.end));
+                let Days { start, end, precision, basis, relation, reason, .. } = days;
+                TimeValue { start, end, literal, precision, basis, relation, reason }
+            }
             Err(reason) => TimeValue {
                 start: None,
                 end: None,
+                literal: (None, None),
                 precision: DatePrecision::Day,
                 basis: DateBasis::Unknown,
+                relation: TimeRelation::At,
                 reason,
             },
         }

@@ -420,7 +420,7 @@ fn neighbour_day(c: &mut Cursor, calendar: &Calendar) -> Option<Time> {
         return Some(Time::ShiftFrom { amount: vec![(days, Unit::Day)], from: base.boxed() });
     }
     // "the day after the vote": the base is an event.
-    narrative(days)
+    if clause_follows(c) { Some(Time::FromEvent(vec![(days, Unit::Day)])) } else { narrative(days) }
 }
 
 /// "today", "yesterday", "tonight", "last night", "this morning", "overnight".
@@ -772,12 +772,17 @@ fn counted(c: &mut Cursor, calendar: &Calendar) -> Option<Time> {
         if side != "from" && lead.is_none() {
             c.at += 1;
             let amount = if side == "before" { negative() } else { amount };
-            return narrative(amount);
+            return if clause_follows(c) { Some(Time::FromEvent(amount)) } else { narrative(amount) };
         }
     }
     // "in two weeks" lies ahead; "in two days" of a finished deed is a duration, which the tense decides later.
     (lead == Some("in") && c.peek(0).is_none_or(|l| l.lower != "of"))
         .then_some(Time::Shift { amount, from: Anchor::Published })
+}
+
+/// Whether words of an event follow: no stop, no end.
+fn clause_follows(c: &Cursor) -> bool {
+    c.peek(0).is_some_and(|l| l.lower.chars().all(char::is_alphanumeric))
 }
 
 /// "years ago", "many months ago", "decades earlier".

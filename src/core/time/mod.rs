@@ -5,6 +5,7 @@
 
 mod calendar;
 mod cursor;
+mod event;
 mod expression;
 mod find;
 mod grammar;
@@ -15,6 +16,7 @@ mod tense;
 mod vocabulary;
 
 pub use calendar::{Calendar, Feast, Rule};
+pub use event::{TimeContext, date_event, date_in_text, date_without_text};
 pub use resolve::Tense;
 
 use crate::core::extraction::{DateBasis, DatePrecision};
@@ -35,14 +37,42 @@ pub struct TimeMention {
 /// What a time expression denotes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TimeValue {
-    /// First day; `None` where it cannot be resolved (no publication date, unknown anchor).
+    /// First day; `None` where it cannot be resolved (no publication date, unknown anchor). For "three months ago" or "earlier this
+    /// year" the calendar unit that holds the day: the text is no finer than that.
     pub start: Option<Date>,
     /// Last day, inclusive.
     pub end: Option<Date>,
+    /// First and last day to the letter: the very day three months back; from January 1 to the day of publication. An open side is
+    /// `None`.
+    pub literal: (Option<Date>, Option<Date>),
     /// How finely it is said.
     pub precision: DatePrecision,
     /// Explicit, relative or unknown.
     pub basis: DateBasis,
+    /// How it bounds what it dates.
+    pub relation: TimeRelation,
     /// Which rule read it, or why it stays unresolved.
     pub reason: &'static str,
+}
+
+/// How a time expression bounds what it dates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimeRelation {
+    /// At or in it.
+    At,
+    /// From it on.
+    Since,
+    /// Up to it.
+    Until,
+    /// Some time before it.
+    Before,
+    /// Some time after it.
+    After,
+    /// So far from another event, whose clause follows: "two days after rebels stormed the town". Negative: before it.
+    FromEvent {
+        /// Whole days.
+        days: i32,
+        /// Whole months.
+        months: i32,
+    },
 }

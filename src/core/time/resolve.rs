@@ -1,8 +1,8 @@
 //! Expression → days: the calendar arithmetic, against the day of publication and the day the text last spoke of.
 
-use super::Calendar;
 use super::expression::{Amount, Anchor, Part, Side, Time, Which, YearOf};
 use super::vocabulary::{Season, Unit};
+use super::{Calendar, TimeRelation};
 use crate::core::extraction::{DateBasis, DatePrecision};
 use jiff::civil::{Date, Weekday};
 use jiff::{Span as Duration, ToSpan};
@@ -37,6 +37,9 @@ pub(super) struct Days {
     pub end: Option<Date>,
     pub precision: DatePrecision,
     pub basis: DateBasis,
+    /// First and last day to the letter, where that is not the whole unit.
+    pub literal: Option<(Option<Date>, Option<Date>)>,
+    pub relation: TimeRelation,
     /// Which rule gave them.
     pub reason: &'static str,
 }
@@ -89,17 +92,20 @@ impl Scene<'_> {
                     Anchor::Published => "counted from publication",
                     Anchor::Narrative => "counted from the day last spoken of",
                 };
-                Ok(Days { precision: precision_of(amount), ..single(day, DateBasis::Relative, reason) })
+                around(day, amount, reason)
             }
+            Time::FromEvent(amount) => Ok(Days {
+                start: None,
+                end: None,
+                relation: from_event(amount),
+                ..around(Date::default(), amount, "counted from another event")?
+            }),
             Time::ShiftFrom { amount, from } => {
                 let base = self.resolve(from)?;
                 let (start, end) = bounds(base)?;
                 let forward = amount.iter().all(|(n, _)| *n >= 0);
                 let day = shift(if forward { end } else { start }, amount)?;
-                Ok(Days {
-                    precision: precision_of(amount),
-                    ..single(day, DateBasis::Relative, "counted from a named day")
-                })
+                around(day, amount, "counted from a named day")
             }
             Time::Window { count, unit } => self.window(*count, *unit),
             Time::Part { part, of } => self.part(*part, of),
@@ -422,12 +428,12 @@ impl Scene<'_> {
         if matches!(part, Part::Earlier | Part::Later) {
             let published = self.published()?;
             let inside = start <= published && published <= end;
-            let (start, end) = match (inside, part) {
+            let literal = match (inside, part) {
                 (true, Part::Earlier) => (start, published),
                 (true, _) => (published, end),
                 (false, _) => (start, end),
             };
-            return Ok(Days { reason, start: Some(start), end: Some(end), ..days });
+            return Ok(Days { reason, literal: Some((Some(literal.0), Some(literal.1))), ..days });
         }
         let whole_year = length > 300;
         let thirds = whole_year && matches!(of, Time::Year(_)) && !matches!(part, Part::Early | Part::Late);
@@ -505,16 +511,18 @@ impl Scene<'_> {
         let of = Scene { tense, ..*self }.resolve(of)?;
         let (first, last) = bounds(of)?;
         let published = self.published;
-        let (start, end, reason) = match side {
-            Side::Since => (Some(first), published.filter(|p| *p >= first), "since then"),
-            Side::Until | Side::By => (published.filter(|p| *p <= last), Some(last), "until then"),
-            Side::Before => {
-                let end = add(first, (-1).days())?;
-                (published.filter(|p| *p <= end && self.tense == Tense::Future), Some(end), "before then")
+        let before_first = add(first, (-1).days())?;
+        let (literal, relation, reason) = match side {
+            Side::Since => {
+                ((Some(first), published.filter(|p| *p >= first)), TimeRelation::Since, "since then")
             }
-            Side::After => (Some(add(last, 1.days())?), None, "after then"),
+            Side::Until | Side::By => {
+                ((published.filter(|p| *p <= last), Some(last)), TimeRelation::Until, "until then")
+            }
+            Side::Before => ((None, Some(before_first)), TimeRelation::Before, "before then"),
+            Side::After => ((Some(add(last, 1.days())?), None), TimeRelation::After, "after then"),
         };
-        Ok(Days { start, end, precision: of.precision, basis: of.basis, reason })
+        Ok(Days { literal: Some(literal), relation, reason, ..of })
     }
 
     fn feast(&self, index: u32, year: YearOf, which: Which) -> Resolved {
@@ -551,7 +559,15 @@ fn single(day: Date, basis: DateBasis, reason: &'static str) -> Days {
 }
 
 fn period(start: Date, end: Date, precision: DatePrecision, basis: DateBasis, reason: &'static str) -> Days {
-    Days { start: Some(start), end: Some(end), precision, basis, reason }
+    Days {
+        start: Some(start),
+        end: Some(end),
+        precision,
+        basis,
+        literal: None,
+        relation: TimeRelation::At,
+        reason,
+    }
 }
 
 fn bounds(days: Days) -> Result<(Date, Date), &'static str> {
@@ -655,6 +671,52 @@ fn shift(from: Date, amount: &Amount) -> Result<Date, &'static str> {
     Ok(day)
 }
 
+/// The day that counting gives, in the calendar unit that the words are as fine as: up to two weeks are counted to the day.
+fn around(day: Date, amount: &Amount, reason: &'static str) -> Resolved {
+    let unit = amount.iter().map(|(_, unit)| *unit).min().unwrap_or(Unit::Day);
+    let count = amount.first().map_or(0, |(n, _)| n.abs());
+    let unit = if unit <= Unit::Week && (unit != Unit::Week || count <= 2) || unit == Unit::Fortnight {
+        Unit::Day
+    } else {
+        unit
+    };
+    let (start, end) =
+        if unit == Unit::Decade { containing(Unit::Year, day)? } else { containing(unit, day)? };
+    let days = period(start, end, precision_of_unit(unit), DateBasis::Relative, reason);
+    Ok(Days { literal: Some((Some(day), Some(day))), ..days })
+}
+
+fn from_event(amount: &Amount) -> TimeRelation {
+    let (mut days, mut months) = (0i32, 0i32);
+    for &(count, unit) in amount {
+        match unit {
+            Unit::Hour => {}
+            Unit::Day | Unit::BusinessDay => days += count,
+            Unit::Weekend | Unit::Week => days += 7 * count,
+            Unit::Fortnight => days += 14 * count,
+            Unit::Month => months += count,
+            Unit::Quarter => months += 3 * count,
+            Unit::Year => months += 12 * count,
+            Unit::Decade => months += 120 * count,
+            Unit::Century => months += 1200 * count,
+        }
+    }
+    TimeRelation::FromEvent { days, months }
+}
+
+/// So many days and months from the days of another event, as fine as the count is.
+pub(super) fn shifted(base: Date, days: i32, months: i32) -> Option<(Date, Date, DatePrecision)> {
+    let day = base.checked_add(i64::from(months).months().days(i64::from(days))).ok()?;
+    let unit = match (days.abs(), months.abs()) {
+        (0, m) if m > 0 && m % 12 == 0 => Unit::Year,
+        (0, m) if m > 0 => Unit::Month,
+        (d, 0) if d > 14 && d % 7 == 0 => Unit::Week,
+        _ => Unit::Day,
+    };
+    let (start, end) = containing(unit, day).ok()?;
+    Some((start, end, precision_of_unit(unit)))
+}
+
 fn business_days(from: Date, count: i32) -> Result<Date, &'static str> {
     let step = if count < 0 { -1 } else { 1 };
     let (mut day, mut left) = (from, count.unsigned_abs().min(1000));
@@ -675,11 +737,6 @@ fn precision_of_unit(unit: Unit) -> DatePrecision {
         Unit::Quarter => DatePrecision::Quarter,
         Unit::Year | Unit::Decade | Unit::Century => DatePrecision::Year,
     }
-}
-
-/// "two weeks and three days ago" is said to the day; "two weeks ago" to the week.
-fn precision_of(amount: &Amount) -> DatePrecision {
-    amount.iter().map(|(_, unit)| *unit).min().map_or(DatePrecision::Day, precision_of_unit)
 }
 
 fn coarser(a: DatePrecision, b: DatePrecision) -> DatePrecision {

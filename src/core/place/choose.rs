@@ -1,0 +1,201 @@
+//! Which bearer of a name is meant: importance first, then the company it keeps — "X, Y" rows, countries and places that the article
+//! names, the dateline — and one sense an article. Where nothing supports a small place, we abstain.
+
+use super::gazetteer::{Bearer, Gazetteer, Kind, Place, Seat, distance};
+use super::name::NameHash;
+use super::{PlaceMention, PlaceRole};
+use crate::core::actors::Mentions;
+use crate::core::syntax::TokenRef;
+use crate::core::text::Span;
+use rustc_hash::FxHashMap;
+
+/// A name in the text before it is settled.
+pub(super) struct Candidate {
+    pub head: TokenRef,
+    pub span: Span,
+    pub name: NameHash,
+    pub role: PlaceRole,
+    /// Whether "province", "region" or the like follows.
+    pub region: bool,
+}
+
+/// How strongly the article speaks of each country.
+#[derive(Default)]
+struct Company {
+    countries: FxHashMap<u16, f32>,
+    sentences: FxHashMap<(u32, u16), f32>,
+}
+
+impl Company {
+    fn note(&mut self, country: Option<u16>, sentence: u32, weight: f32) {
+        if let Some(country) = country {
+            *self.countries.entry(country).or_default() += weight;
+            *self.sentences.entry((sentence, country)).or_default() += weight;
+        }
+    }
+
+    /// 0 for a country that nothing speaks of, up to about 4.
+    fn support(&self, gazetteer: &Gazetteer, country: u16, sentence: u32) -> f32 {
+        let article = self.countries.get(&country).map_or(0.0, |w| (1.0 + w).ln());
+        let here = self.sentences.get(&(sentence, country)).map_or(0.0, |w| (1.0 + w).ln());
+        let beside = gazetteer.country_at(country).map_or(0.0, |c| {
+            let near = c
+                .neighbours
+                .iter()
+                .filter_map(|n| gazetteer.country(n))
+                .filter_map(|n| self.countries.get(&n));
+            near.fold(0.0f32, |best, w| best.max((1.0 + w).ln())) * 0.25
+        });
+        (1.2 * article).min(2.2) + (1.2 * here).min(1.6) + beside
+    }
+}
+
+/// The importance of a place by itself: about 4 for a town of 15,000, 8 for a world city.
+fn importance(bearer: &Bearer) -> f32 {
+    let place = bearer.place;
+    let base = match place.kind {
+        Kind::Country => 9.5,
+        Kind::Division => 0.62 * people(place) + 1.4,
+        Kind::Region | Kind::Sea => 7.0,
+        Kind::Area => 8.5,
+        Kind::Site => 6.4,
+        Kind::City if place.population == 0 => 6.2,
+        Kind::City => people(place),
+    };
+    let seat = match place.seat {
+        Seat::Country => 1.8,
+        Seat::Division => 0.6,
+        Seat::None => 0.0,
+    };
+    base + seat - if bearer.usual { 0.0 } else { 0.9 }
+}
+
+fn people(place: &Place) -> f32 {
+    (place.population.max(3000) as f32).log10()
+}
+
+/// The least score that a name without a rival needs.
+const ENOUGH: f32 = 4.6;
+/// How far the best must lie before a rival in another country.
+const CLEAR: f32 = 0.35;
+
+/// Settles every candidate.
+pub(super) fn choose(
+    gazetteer: &Gazetteer,
+    text: &str,
+    mentions: &Mentions,
+    candidates: Vec<Candidate>,
+) -> Vec<PlaceMention> {
+    let mut company = Company::default();
+    for mention in &mentions.list {
+        let country = mention.identity.country.as_deref().and_then(|code| gazetteer.country(code));
+        company.note(country, mention.head.sentence, 0.5);
+    }
+    // What is certain by itself: countries, capitals, names with one bearer of weight.
+    for candidate in &candidates {
+        let mut bearers: Vec<Bearer> = gazetteer.bearers(candidate.name).collect();
+        bearers.sort_by(|a, b| importance(b).total_cmp(&importance(a)));
+        let Some(best) = bearers.first() else { continue };
+        let second =
+            bearers.iter().skip(1).find(|b| b.place.country != best.place.country).map_or(0.0, importance);
+        let margin = importance(best) - second;
+        if importance(best) > 5.0 && margin > 0.8 {
+            let weight = if candidate.role == PlaceRole::Dateline { 2.0 } else { 1.0 };
+            company.note(best.place.country, candidate.head.sentence, weight * (margin / 2.0).min(1.0));
+        }
+    }
+    let mut settled: FxHashMap<NameKey, (u32, &'static str)> = FxHashMap::default();
+    let mut found = Vec::with_capacity(candidates.len());
+    for (i, candidate) in candidates.iter().enumerate() {
+        let pattern = containing(gazetteer, text, &candidates, i);
+        let key = (candidate.name, candidate.region);
+        let choice = match (pattern, settled.get(&key)) {
+            (Some(index), _) => Some((index, "the words behind say where it lies")),
+            (None, Some(&before)) => Some((before.0, "as before in this article")),
+            (None, None) => best(gazetteer, &company, candidate),
+        };
+        if let Some(choice) = choice {
+            settled.entry(key).or_insert(choice);
+        }
+        let place = choice.and_then(|(index, _)| gazetteer.place(index));
+        found.push(PlaceMention {
+            head: candidate.head,
+            span: candidate.span,
+            entry: place.map(|place| gazetteer.entry(place)),
+            role: candidate.role,
+            reason: choice
+                .map_or("several places bear the name and nothing tells which", |(_, reason)| reason)
+                .into(),
+        });
+    }
+    found
+}
+
+type NameKey = (NameHash, bool);
+
+/// "Paris, Texas": the bearer that lies in what is named right behind.
+fn containing(gazetteer: &Gazetteer, text: &str, candidates: &[Candidate], i: usize) -> Option<u32> {
+    let this = &candidates[i];
+    let next = candidates.get(i + 1)?;
+    let between = text.get(this.span.end as usize..next.span.begin as usize)?;
+    let word = between.trim_matches(|c: char| c == ',' || c == '(' || c == ' ');
+    let linked = matches!(between, ", " | " (" | ", in " | " in " | " , ")
+        || matches!(word, "province, in" | "province" | "city, in");
+    if !linked {
+        return None;
+    }
+    let holders: Vec<Bearer> = gazetteer
+        .bearers(next.name)
+        .filter(|b| matches!(b.place.kind, Kind::Country | Kind::Division | Kind::Region))
+        .collect();
+    let inside = |place: &Place| {
+        holders.iter().any(|holder| match holder.place.kind {
+            Kind::Country => place.country == holder.place.country && place.kind != Kind::Country,
+            Kind::Division => {
+                place.division.is_some()
+                    && place.division == holder.place.division
+                    && place.kind != Kind::Division
+            }
+            _ => distance(place, holder.place) < 250.0,
+        })
+    };
+    let mut fitting: Vec<Bearer> = gazetteer.bearers(this.name).filter(|b| inside(b.place)).collect();
+    fitting.sort_by(|a, b| importance(b).total_cmp(&importance(a)));
+    fitting.first().map(|b| b.index)
+}
+
+fn best(gazetteer: &Gazetteer, company: &Company, candidate: &Candidate) -> Option<(u32, &'static str)> {
+    let sentence = candidate.head.sentence;
+    let score = |bearer: &Bearer| {
+        let support =
+            bearer.place.country.map_or(0.6, |country| company.support(gazetteer, country, sentence));
+        let shape = match (candidate.region, bearer.place.kind) {
+            (true, Kind::Division | Kind::Region) => 3.0,
+            _ => 0.0,
+        };
+        (importance(bearer) + support + shape, support)
+    };
+    let mut ranked: Vec<(f32, f32, Bearer)> = gazetteer
+        .bearers(candidate.name)
+        .map(|bearer| {
+            let (score, support) = score(&bearer);
+            (score, support, bearer)
+        })
+        .collect();
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let (top, support, chosen) = *ranked.first()?;
+    if top < ENOUGH {
+        return None;
+    }
+    let rival = ranked
+        .iter()
+        .skip(1)
+        .find(|(_, _, b)| b.place.country != chosen.place.country && distance(b.place, chosen.place) > 100.0);
+    let clear = rival.is_none_or(|(score, ..)| top - score >= CLEAR);
+    let reason = match (rival, support > 0.8) {
+        (None, _) => "the only place of that name in the tables",
+        (Some(_), true) => "the article speaks of its country",
+        (Some(_), false) => "by far the best known of that name",
+    };
+    clear.then_some((chosen.index, reason))
+}

@@ -1,0 +1,435 @@
+//! Which words name a place: every name of the gazetteer that starts with a capital, less those that are part of a person's, an
+//! institution's or a newspaper's name.
+
+use super::choose::{Candidate, choose};
+use super::gazetteer::Gazetteer;
+use super::name::{NameHash, Word, words};
+use super::{PlaceMention, PlaceRole};
+use crate::core::actors::Mentions;
+use crate::core::extraction::{ParticipantBasis, ParticipantKind};
+use crate::core::syntax::{Deprel, Document, Sentence, TokenRef, Upos};
+use crate::core::text::Span;
+
+/// Words in lower case that may start a name: "al-Bab", "eastern Ukraine".
+const LOWER_STARTS: &[&str] =
+    &["al", "el", "ez", "eastern", "northern", "southern", "mainland", "north", "southern"];
+
+/// Words behind a name that make the whole something else than a place.
+const NOT_PLACES_BEHIND: &[&str] = &[
+    "Times",
+    "Post",
+    "Journal",
+    "Tribune",
+    "Herald",
+    "Gazette",
+    "Guardian",
+    "News",
+    "Agency",
+    "University",
+    "College",
+    "School",
+    "Institute",
+    "Bank",
+    "Airlines",
+    "Airways",
+    "Company",
+    "Corporation",
+    "Group",
+    "Foundation",
+    "Association",
+    "Union",
+    "League",
+    "Council",
+    "Commission",
+    "Committee",
+    "Party",
+    "Front",
+    "Movement",
+    "Brigade",
+    "Brigades",
+    "Army",
+    "United",
+    "FC",
+    "City",
+    "Club",
+    "Cup",
+    "Accords",
+    "Accord",
+    "Agreement",
+    "Convention",
+    "Protocol",
+    "Treaty",
+    "Declaration",
+    "Process",
+    "Summit",
+    "Pact",
+    "Consensus",
+    "Museum",
+    "Court",
+    "Parliament",
+    "Open",
+    "Marathon",
+    "Festival",
+    "Games",
+    "Olympics",
+    "Telegraph",
+    "Daily",
+    "Broadcasting",
+    "Radio",
+];
+
+/// Words behind a name that make it a region or keep it a place.
+const PLACE_WORDS: &[&str] = &[
+    "province",
+    "state",
+    "region",
+    "district",
+    "governorate",
+    "oblast",
+    "county",
+    "prefecture",
+    "city",
+    "island",
+    "islands",
+    "airport",
+    "peninsula",
+    "valley",
+    "border",
+    "coast",
+    "strip",
+    "heights",
+    "camp",
+    "crossing",
+    "port",
+    "suburb",
+    "neighbourhood",
+    "neighborhood",
+    "department",
+    "emirate",
+    "canton",
+    "square",
+    "street",
+    "bridge",
+    "station",
+    "area",
+    "bay",
+    "river",
+    "mountains",
+    "desert",
+    "hospital",
+    "base",
+    "prison",
+    "territory",
+    "republic",
+    "village",
+    "town",
+    "division",
+];
+
+/// Words before "of" + a place that make a name of it.
+const NAMES_OF: &[&str] = &[
+    "university",
+    "bank",
+    "duke",
+    "duchess",
+    "prince",
+    "princess",
+    "church",
+    "college",
+    "bishop",
+    "archbishop",
+    "earl",
+    "battle",
+    "treaty",
+    "bay",
+];
+
+impl Gazetteer {
+    /// The place names of an article, in text order, each with what it means.
+    pub fn find(&self, text: &str, document: &Document, mentions: &Mentions) -> Vec<PlaceMention> {
+        let mut candidates = Vec::new();
+        let mut row = Vec::new();
+        for (index, sentence) in document.sentences.iter().enumerate() {
+            words(text, sentence.span, &mut row);
+            self.candidates(text, index as u32, sentence, &row, mentions, &mut candidates);
+        }
+        choose(self, text, mentions, candidates)
+    }
+
+    /// The place names of a line, without syntax: every name counts, unless it is part of a longer one.
+    pub fn find_in_line(&self, line: &str) -> Vec<PlaceMention> {
+        let mut row = Vec::new();
+        words(line, Span::new(0, line.len()), &mut row);
+        let mut candidates = Vec::new();
+        let mut at = 0;
+        while at < row.len() {
+            let found = self.longest(line, &row, at);
+            if let Some((count, name)) = found {
+                let span = row[at].span.join(row[at + count - 1].span);
+                let head = TokenRef { sentence: 0, token: 0 };
+                candidates.push(Candidate { head, span, name, role: PlaceRole::Locative, region: false });
+            }
+            at += found.map_or(1, |(count, _)| count);
+        }
+        choose(self, line, &Mentions::default(), candidates)
+    }
+
+    /// The longest name that starts at word `at`: how many words, and its hash.
+    fn longest(&self, text: &str, row: &[Word], at: usize) -> Option<(usize, NameHash)> {
+        let first = row.get(at)?;
+        if !first.capital && !LOWER_STARTS.contains(&first.span.of(text)) {
+            return None;
+        }
+        let mut hash = NameHash::START.with(first.span.of(text));
+        let reach = self.reach(hash);
+        let mut best = None;
+        for count in 1..=reach {
+            let last = row.get(at + count - 1)?;
+            if count > 1 {
+                if !last.joined {
+                    break;
+                }
+                hash = hash.with(last.span.of(text));
+            }
+            // A name ends in a capital word, or in one that has none by its nature ("Rio de Janeiro" ends in one).
+            let proper = last.capital || (count > 1 && first.capital);
+            let shouted = last.span.len() > 3
+                || count > 1
+                || first.span.of(text).bytes().all(|b| !b.is_ascii_lowercase());
+            let short = count == 1
+                && first.span.len() <= 3
+                && !shouted
+                && !TITLE_SHORT.contains(&first.span.of(text));
+            if proper && !short && self.bearers(hash).next().is_some() {
+                best = Some((count, hash));
+            }
+        }
+        best
+    }
+
+    fn candidates(
+        &self,
+        text: &str,
+        index: u32,
+        sentence: &Sentence,
+        row: &[Word],
+        mentions: &Mentions,
+        into: &mut Vec<Candidate>,
+    ) {
+        let mut at = 0;
+        let mut token = 0;
+        while at < row.len() {
+            let Some((count, name)) = self.longest(text, row, at) else {
+                at += 1;
+                continue;
+            };
+            let mut span = row[at].span.join(row[at + count - 1].span);
+            // "U.S." keeps its last point.
+            if text[span.end as usize..].starts_with('.')
+                && text[..span.end as usize].ends_with(|c: char| c.is_uppercase())
+                && span.len() > 2
+                && Span::new(span.begin as usize, span.end as usize).of(text).contains('.')
+            {
+                span.end += 1;
+            }
+            while sentence.tokens.get(token).is_some_and(|t| t.span.end <= span.begin) {
+                token += 1;
+            }
+            let next = row.get(at + count);
+            if let Some(candidate) = weigh(text, index, sentence, token, span, name, next, mentions) {
+                into.push(candidate);
+                at += count;
+            } else {
+                at += 1;
+            }
+        }
+    }
+}
+
+/// Places of three letters and less that are written with small letters.
+const TITLE_SHORT: &[&str] = &[
+    "Gao", "Bor", "Uri", "Goa", "Qom", "Ayr", "Ur", "Van", "Fez", "Ham", "Hue", "Lae", "Vis", "Kos", "Evin",
+    "Ife", "Jos", "Ica", "Po",
+];
+
+/// Whether the name at `span` is a place, and how it stands.
+#[allow(clippy::too_many_arguments)]
+fn weigh(
+    text: &str,
+    index: u32,
+    sentence: &Sentence,
+    token: usize,
+    span: Span,
+    name: NameHash,
+    next: Option<&Word>,
+    mentions: &Mentions,
+) -> Option<Candidate> {
+    let last =
+        (token..sentence.tokens.len()).take_while(|&i| sentence.tokens[i].span.begin < span.end).last()?;
+    let inside = |i: u32| (token..=last).contains(&(i as usize));
+    // The head of the name: the token whose governor lies outside.
+    let head = (token..=last).find(|&i| sentence.tokens[i].head.is_none_or(|h| !inside(h)))? as u32;
+    let at = TokenRef { sentence: index, token: head };
+    let dateline = sentence.dateline.is_some_and(|d| d.contains(span));
+    if !dateline {
+        let proper = (token..=last).any(|i| matches!(sentence.tokens[i].upos, Upos::Propn))
+            || span.of(text).contains('.');
+        if !proper
+            || part_of_another_name(text, sentence, token, last, head, next)
+            || is_person_or_body(at, span, mentions)
+        {
+            return None;
+        }
+    }
+    let region =
+        next.is_some_and(|w| w.joined && REGION_WORDS.contains(&w.span.of(text).to_lowercase().as_str()));
+    let role = if dateline { PlaceRole::Dateline } else { role_of(sentence, head) };
+    Some(Candidate { head: at, span, name, role, region })
+}
+
+const REGION_WORDS: &[&str] = &[
+    "province",
+    "state",
+    "region",
+    "governorate",
+    "oblast",
+    "prefecture",
+    "department",
+    "emirate",
+    "canton",
+];
+
+fn part_of_another_name(
+    text: &str,
+    sentence: &Sentence,
+    first: usize,
+    last: usize,
+    head: u32,
+    next: Option<&Word>,
+) -> bool {
+    let tokens = &sentence.tokens;
+    let word = |i: usize| tokens.get(i).map_or("", |t| t.span.of(text));
+    let capital = |i: usize| word(i).chars().next().is_some_and(char::is_uppercase);
+    let proper = |i: usize| tokens.get(i).is_some_and(|t| t.upos == Upos::Propn) && capital(i);
+    // "Paris Hilton", "London School of Economics", "New York Times".
+    if let Some(next) = next.filter(|w| w.joined && w.capital) {
+        let behind = next.span.of(text);
+        let touching = text.get(tokens[last].span.end as usize..next.span.begin as usize) == Some(" ");
+        if touching {
+            if NOT_PLACES_BEHIND.contains(&behind) {
+                return true;
+            }
+            let place_word = PLACE_WORDS.contains(&behind.to_lowercase().as_str());
+            let after = last + 1;
+            let bound = tokens.get(after).is_some_and(|t| {
+                matches!(t.deprel, Deprel::Flat | Deprel::Goeswith)
+                    && t.head.is_some_and(|h| (first..=last).contains(&(h as usize)))
+            });
+            let person_behind = tokens[head as usize].deprel == Deprel::Flat
+                && tokens[head as usize].head.is_some_and(|h| h as usize > last);
+            if !place_word && proper(after) && (bound || person_behind) {
+                return true;
+            }
+        }
+    }
+    // "Theresa Jordan", "Jack London".
+    if first > 0
+        && proper(first - 1)
+        && matches!(tokens[head as usize].deprel, Deprel::Flat)
+        && tokens[head as usize].head.is_some_and(|h| (h as usize) < first)
+    {
+        return true;
+    }
+    // "University of Texas", "Bank of England".
+    first > 1
+        && word(first - 1) == "of"
+        && capital(first - 2)
+        && NAMES_OF.contains(&word(first - 2).to_lowercase().as_str())
+}
+
+/// Whether the actors' tables know the words as a person or as a body that is no place.
+fn is_person_or_body(head: TokenRef, span: Span, mentions: &Mentions) -> bool {
+    mentions.list.iter().any(|mention| {
+        mention.head == head
+            && mention.identity.basis != ParticipantBasis::Metonymy
+            && match mention.identity.kind {
+                ParticipantKind::Person => true,
+                ParticipantKind::Organization => {
+                    mention.identity.basis == ParticipantBasis::Named && mention.span != span
+                }
+                _ => false,
+            }
+    })
+}
+
+/// Prepositions that place what they govern.
+const LOCATIVE: &[&str] = &[
+    "in",
+    "at",
+    "near",
+    "outside",
+    "inside",
+    "around",
+    "across",
+    "throughout",
+    "within",
+    "from",
+    "off",
+    "to",
+    "into",
+    "over",
+    "on",
+    "through",
+    "along",
+    "toward",
+    "towards",
+    "between",
+    "north",
+    "south",
+    "east",
+    "west",
+    "above",
+    "beside",
+    "beyond",
+];
+
+fn role_of(sentence: &Sentence, head: u32) -> PlaceRole {
+    let mut at = head;
+    // An apposition or a "Town, Country" row stands as what it belongs to.
+    for _ in 0..4 {
+        let token = sentence.token(at);
+        let case = sentence.children_by(at, Deprel::Case).map(|c| sentence.lemma(c)).next();
+        let placed = case.is_some_and(|case| LOCATIVE.contains(&case));
+        match token.deprel {
+            Deprel::Obl | Deprel::Nmod if placed => return PlaceRole::Locative,
+            Deprel::Obl | Deprel::OblUnmarked | Deprel::Advmod if case.is_none() => {
+                return PlaceRole::Locative;
+            }
+            Deprel::Appos
+            | Deprel::Conj
+            | Deprel::Flat
+            | Deprel::List
+            | Deprel::Parataxis
+            | Deprel::NmodUnmarked
+            | Deprel::Nmod
+            | Deprel::Dep
+                if !(token.deprel == Deprel::Nmod && case.is_some()) =>
+            {
+                if placed {
+                    return PlaceRole::Locative;
+                }
+                match token.head {
+                    Some(above) => at = above,
+                    None => break,
+                }
+            }
+            Deprel::Compound | Deprel::NmodPoss | Deprel::Amod | Deprel::NmodDesc => {
+                return PlaceRole::Modifier;
+            }
+            Deprel::Nmod => return PlaceRole::Modifier,
+            _ if placed => return PlaceRole::Locative,
+            _ => return PlaceRole::Participant,
+        }
+    }
+    PlaceRole::Participant
+}

@@ -31,6 +31,8 @@ fn contract(out: &Path) -> Result<(), Failure> {
     std::fs::write(out.join("descriptors.bin"), &encoded)?;
     // Both settings are needed together: the well-known types come from pbjson-types, which knows their JSON.
     tonic_prost_build::configure()
+        // src/grpc/service.rs is the server: it answers a message that does not decode without ending its stream.
+        .build_server(false)
         .compile_well_known_types(true)
         .extern_path(".google.protobuf", "::pbjson_types")
         .compile_fds(descriptors)?;

@@ -5,13 +5,19 @@
 mod codebook;
 mod dates;
 mod evaluate;
+#[cfg(feature = "server")]
+mod health;
 mod places;
+#[cfg(feature = "server")]
+mod serve;
+#[cfg(feature = "server")]
+mod token;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
 /// Reads news articles and streams back diplomatic and political events, coded in PLOVER and CAMEO, with the evidence
-/// for every field.
+/// for every field. Without a command it serves gRPC on 127.0.0.1:50051.
 #[derive(Debug, Parser)]
 #[command(name = "demarche", version)]
 struct Arguments {
@@ -21,6 +27,15 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Serves gRPC
+    #[cfg(feature = "server")]
+    Serve(Box<serve::ServeArgs>),
+    /// Asks a server whether it serves
+    #[cfg(feature = "server")]
+    Health(health::HealthArgs),
+    /// Makes a bearer token for a client
+    #[cfg(feature = "server")]
+    Token(token::TokenArgs),
     /// Scores the pipeline on the gold corpus and the public sets, field by field.
     Evaluate(evaluate::EvaluateArgs),
     /// Checks the codebook, or tries it on a sentence.
@@ -38,11 +53,20 @@ pub type Failure = Box<dyn std::error::Error>;
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let done: Result<ExitCode, Failure> = match arguments.command {
+        #[cfg(feature = "server")]
+        Some(Command::Serve(arguments)) => serve::run(&arguments),
+        #[cfg(feature = "server")]
+        Some(Command::Health(arguments)) => health::run(&arguments),
+        #[cfg(feature = "server")]
+        Some(Command::Token(arguments)) => token::run(&arguments),
         Some(Command::Evaluate(arguments)) => evaluate::run(&arguments),
         Some(Command::Codebook(arguments)) => codebook::run(&arguments),
         Some(Command::Dates(arguments)) => dates::run(&arguments),
         Some(Command::Places(arguments)) => places::run(&arguments),
-        None => Ok(ExitCode::SUCCESS),
+        #[cfg(feature = "server")]
+        None => serve::run(&serve::ServeArgs::default()),
+        #[cfg(not(feature = "server"))]
+        None => Err("this build has no server; see `demarche --help`".into()),
     };
     done.unwrap_or_else(|failure| {
         eprintln!("demarche: {failure}");

@@ -2,9 +2,11 @@
 //!
 //! Invariant: no client can make it panic. Every enum, length and date from outside is checked in [`from_proto`].
 
+pub mod codec;
 pub mod contract;
 pub mod from_proto;
 pub mod info;
 pub mod offsets;
+pub mod service;
 pub mod status;
 pub mod to_proto;

@@ -78,14 +78,17 @@ impl<V> Phrases<V> {
     }
 
     /// The longest phrase that starts with the first of `words`.
-    pub fn longest<'a, 'w>(
-        &'a self,
-        words: impl IntoIterator<Item = &'w str> + 'a,
-    ) -> Option<(usize, &'a [V])>
-    where
-        'w: 'a,
-    {
-        self.matches(words).last()
+    pub fn longest<'w>(&self, words: impl IntoIterator<Item = &'w str>) -> Option<(usize, &[V])> {
+        let mut at = START;
+        let mut longest = None;
+        for (i, word) in words.into_iter().enumerate() {
+            at = step(at, word);
+            let Some(node) = self.nodes.get(&at) else { break };
+            if node.value != 0 {
+                longest = Some((i + 1, self.values[node.value as usize - 1].as_slice()));
+            }
+        }
+        longest
     }
 
     /// The values of exactly this phrase.

@@ -1,10 +1,12 @@
 //! Reads data/ and models/ into typed, immutable tables. The only room that opens files; errors carry file and line.
 
+mod actors;
 mod calendar;
 mod codebook;
 mod gazetteer;
 mod syntax;
 
+pub use actors::actors;
 pub use calendar::calendar;
 pub use codebook::codebook;
 pub use gazetteer::gazetteer;

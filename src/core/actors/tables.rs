@@ -1,0 +1,320 @@
+//! The tables as one dictionary of phrases: every name, demonym and role word leads to what it may mean.
+//!
+//! Invariant: nothing changes after [`Actors::seal`]; all look-ups are by hash, none costs more for a longer table.
+
+use super::entry::{Entity, Land, OfficeKind, Person, Role, Term, TermEnd};
+use super::words;
+use crate::core::ontology::Sector;
+use crate::core::phrases::Phrases;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+
+/// One meaning of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sense {
+    /// The name of a land.
+    Land(u16),
+    /// An adjective of a land ("Turkish").
+    Adjective(u16),
+    /// One person of a land ("Turk").
+    National(u16),
+    /// Persons of a land ("Turks").
+    Nationals(u16),
+    /// The capital or another seat of its government.
+    Capital(u16),
+    /// An organisation.
+    Entity(u32),
+    /// A person by full name.
+    Person(u32),
+    /// One member of an organisation ("Democrat"), or several.
+    Member(u32, bool),
+}
+
+/// A name with context: the reading holds where one of the cues stands in the article, or always if there are none.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Known {
+    /// What the name means then.
+    pub land: u16,
+    /// Folded words any of which selects the reading; empty = the reading without cues.
+    pub cues: Vec<SmolStr>,
+}
+
+/// Everything that the tables know about who is who.
+#[derive(Clone, Debug, Default)]
+pub struct Actors {
+    pub(super) lands: Vec<Land>,
+    pub(super) entities: Vec<Entity>,
+    pub(super) persons: Vec<Person>,
+    pub(super) terms: Vec<Term>,
+    pub(super) roles: Vec<Role>,
+    pub(super) names: Phrases<Sense>,
+    pub(super) role_words: Phrases<(u16, bool)>,
+    /// Single words with several lands.
+    pub(super) homonyms: FxHashMap<SmolStr, Vec<Known>>,
+    /// Last names (first ones where the family name leads) of holders of high offices.
+    pub(super) surnames: FxHashMap<SmolStr, Vec<u32>>,
+    /// Terms by (code, kind), by start.
+    pub(super) by_office: FxHashMap<(SmolStr, OfficeKind), Vec<u32>>,
+    land_by_code: FxHashMap<SmolStr, u16>,
+    person_by_name: FxHashMap<(SmolStr, SmolStr), u32>,
+}
+
+/// Writing orders in which the family name leads.
+const FAMILY_FIRST: [&str; 6] = ["CHN", "KOR", "PRK", "TWN", "HKG", "KHM"];
+
+impl Actors {
+    /// A land under its code; the first land of a code is the one the code names.
+    pub fn add_land(&mut self, land: Land) -> u16 {
+        let index = self.lands.len() as u16;
+        if !land.code.is_empty() {
+            self.land_by_code.entry(land.code.clone()).or_insert(index);
+        }
+        self.lands.push(land);
+        index
+    }
+
+    /// An organisation.
+    pub fn add_entity(&mut self, entity: Entity) -> u32 {
+        self.entities.push(entity);
+        self.entities.len() as u32 - 1
+    }
+
+    /// A name that means `sense`. Acronyms of four letters and more are found in title case too ("Nato").
+    pub fn add_name(&mut self, name: &str, sense: Sense) {
+        let list = words::split(name);
+        let list = match list.first() {
+            Some(first) if first == "the" && list.len() > 1 => &list[1..],
+            _ => &list[..],
+        };
+        if self.names.get(list.iter().map(SmolStr::as_str)).is_some_and(|senses| senses.contains(&sense)) {
+            return;
+        }
+        self.names.insert(list.iter().map(SmolStr::as_str), sense);
+        if let [word] = list
+            && word.len() >= 4
+            && words::is_acronym(word)
+        {
+            self.names.insert([word.to_ascii_lowercase().as_str()], sense);
+        }
+    }
+
+    /// Another land that a single word may name where a cue stands in the article.
+    pub fn add_homonym(&mut self, word: &str, known: Known) {
+        let folded = words::fold(word);
+        self.homonyms.entry(folded).or_default().push(known);
+    }
+
+    /// A role word with its plural.
+    pub fn add_role(&mut self, role: Role) {
+        let index = self.roles.len() as u16;
+        let list: Vec<SmolStr> = words::split(&role.name).iter().map(|word| word.to_ascii_lowercase().into()).collect();
+        self.role_words.insert(list.iter().map(SmolStr::as_str), (index, false));
+        // The plural is on the noun before "of", "general", "in", else on the last word.
+        let at = list
+            .iter()
+            .position(|word| matches!(word.as_str(), "of" | "general" | "in" | "for" | "to" | "at"))
+            .map_or(list.len(), |at| at.max(1))
+            - 1;
+        let mut many = list.clone();
+        many[at] = plural(&list[at]);
+        if many != list {
+            self.role_words.insert(many.iter().map(SmolStr::as_str), (index, true));
+        }
+        self.roles.push(role);
+    }
+
+    /// A term in office; persons of one country with one name are one person.
+    pub fn add_term(&mut self, name: &str, wikidata: &str, mut term: Term) {
+        let folded: SmolStr = words::split(name).join(" ").into();
+        let key = (term.code.clone(), folded);
+        let person = match self.person_by_name.get(&key) {
+            Some(&person) => person,
+            None => {
+                let person = self.persons.len() as u32;
+                self.persons.push(Person { name: name.into(), wikidata: SmolStr::default(), terms: Vec::new() });
+                self.person_by_name.insert(key, person);
+                person
+            }
+        };
+        let row = &mut self.persons[person as usize];
+        if row.wikidata.is_empty() {
+            row.wikidata = wikidata.into();
+        }
+        row.terms.push(self.terms.len() as u32);
+        term.person = person;
+        self.terms.push(term);
+    }
+
+    /// Joins the spellings of one person, closes open terms at their successors', and indexes the names of all persons.
+    pub fn seal(&mut self) {
+        for (i, term) in self.terms.iter().enumerate() {
+            self.by_office.entry((term.code.clone(), term.kind)).or_default().push(i as u32);
+        }
+        for list in self.by_office.values_mut() {
+            list.sort_by_key(|&i| (self.terms[i as usize].start, i));
+        }
+        let until: Vec<Date> = (0..self.terms.len()).map(|i| self.reach(i)).collect();
+        for (term, until) in self.terms.iter_mut().zip(until) {
+            term.until = until;
+        }
+        for i in 0..self.persons.len() {
+            let terms = &self.terms;
+            self.persons[i].terms.sort_by_key(|&t| (terms[t as usize].start, t));
+            self.index_person(i as u32);
+        }
+    }
+
+    /// How far a term without known end reaches: to its successor's start in an office with one holder, else some time on.
+    fn reach(&self, i: usize) -> Date {
+        let term = &self.terms[i];
+        let last = match term.end {
+            TermEnd::On(day) => return day,
+            TermEnd::After(day) => day,
+        };
+        let patience = if term.kind.is_single() { 12.years() } else { 2.years() };
+        let limit = last.checked_add(patience).unwrap_or(Date::MAX);
+        if !term.kind.is_single() {
+            return limit;
+        }
+        let others = &self.by_office[&(term.code.clone(), term.kind)];
+        others
+            .iter()
+            .map(|&other| &self.terms[other as usize])
+            .filter(|other| other.person != term.person && other.start >= last && !other.start_unsure)
+            .map(|other| other.start)
+            .min()
+            .map_or(limit, |successor| limit.min(successor))
+    }
+
+    fn index_person(&mut self, person: u32) {
+        let row = &self.persons[person as usize];
+        let list = words::split(&row.name);
+        let Some(&first_term) = row.terms.first() else { return };
+        let code = self.terms[first_term as usize].code.clone();
+        let best = row.terms.iter().map(|&t| self.terms[t as usize].kind.rank()).min().unwrap_or(u8::MAX);
+        let sense = Sense::Person(person);
+        if list.len() >= 2 || best <= 3 {
+            self.names.insert(list.iter().map(SmolStr::as_str), sense);
+        }
+        let content: Vec<&SmolStr> = list.iter().filter(|word| word.len() > 1).collect();
+        if let [first, .., last] = content[..]
+            && list.len() >= 3
+        {
+            // Without the middle names, and without the first; initials never count.
+            self.names.insert([first.as_str(), last.as_str()], sense);
+            if best <= 4 && list.len() > 3 || content.len() == 3 && best <= 4 {
+                let short: Vec<&str> = content[1..].iter().map(|word| word.as_str()).collect();
+                if !is_particle(short[0]) {
+                    self.names.insert(short.iter().copied(), sense);
+                }
+                let front: Vec<&str> = content[..content.len() - 1].iter().map(|word| word.as_str()).collect();
+                if front.len() == 2 && !is_particle(front[1]) {
+                    self.names.insert(front, sense);
+                }
+            }
+        }
+        if best <= 7 {
+            let surname = if FAMILY_FIRST.contains(&code.as_str()) { list.first() } else { list.last() };
+            if let Some(surname) = surname
+                && surname.len() > 1
+            {
+                self.surnames.entry(surname.to_ascii_lowercase().into()).or_default().push(person);
+            }
+        }
+    }
+
+    /// The land of a code.
+    pub fn land_of(&self, code: &str) -> Option<&Land> {
+        self.land_by_code.get(code).map(|&i| &self.lands[i as usize])
+    }
+
+    /// The index of the land of a code.
+    pub fn land_index(&self, code: &str) -> Option<u16> {
+        self.land_by_code.get(code).copied()
+    }
+
+    /// All meanings of exactly this name.
+    pub fn senses(&self, name: &str) -> &[Sense] {
+        let list = words::split(name);
+        let list = if list.len() > 1 && list[0] == "the" { &list[1..] } else { &list[..] };
+        self.names.get(list.iter().map(SmolStr::as_str)).unwrap_or(&[])
+    }
+
+    /// Land `i`.
+    pub fn land(&self, i: u16) -> &Land {
+        &self.lands[i as usize]
+    }
+
+    /// Organisation `i`.
+    pub fn entity(&self, i: u32) -> &Entity {
+        &self.entities[i as usize]
+    }
+
+    /// Person `i`.
+    pub fn person(&self, i: u32) -> &Person {
+        &self.persons[i as usize]
+    }
+
+    /// Term `i`.
+    pub fn term(&self, i: u32) -> &Term {
+        &self.terms[i as usize]
+    }
+
+    /// How many lands, organisations, persons, terms, role words.
+    pub fn counts(&self) -> [usize; 5] {
+        [self.lands.len(), self.entities.len(), self.persons.len(), self.terms.len(), self.roles.len()]
+    }
+}
+
+impl Entity {
+    /// Its sectors on a day: the lasting ones and those of that time.
+    pub fn sectors_on(&self, on: Option<Date>) -> Vec<Sector> {
+        let mut sectors = self.sectors.clone();
+        let day = on.unwrap_or(Date::constant(2026, 1, 1));
+        for &(from, to, sector) in &self.dated {
+            if from <= day && day < to && !sectors.contains(&sector) {
+                sectors.push(sector);
+            }
+        }
+        sectors
+    }
+}
+
+/// Words that belong to the name after them.
+pub(super) fn is_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "al" | "el" | "de" | "da" | "di" | "van" | "von" | "bin" | "ben" | "ibn" | "abu" | "der" | "den" | "la" | "le" | "del" | "dos"
+            | "du" | "ul" | "ur" | "bint" | "ter" | "ould" | "ag" | "st" | "mac"
+    )
+}
+
+/// The regular plural of a lower-case noun, and the irregular ones of role words.
+fn plural(word: &str) -> SmolStr {
+    if let Some(stem) = word.strip_suffix("man") {
+        return format!("{stem}men").into();
+    }
+    match word {
+        "woman" => return "women".into(),
+        "child" => return "children".into(),
+        "people" | "police" | "staff" | "personnel" | "media" | "aircraft" | "press" | "poor" | "wounded" | "injured" | "dead"
+        | "elderly" | "displaced" => return word.into(),
+        "person" => return "persons".into(),
+        "wife" => return "wives".into(),
+        "thief" => return "thieves".into(),
+        "chief" => return "chiefs".into(),
+        _ => {}
+    }
+    if let Some(stem) = word.strip_suffix("woman") {
+        return format!("{stem}women").into();
+    }
+    if word.ends_with('y') && !word.ends_with("ay") && !word.ends_with("ey") && !word.ends_with("oy") {
+        return format!("{}ies", &word[..word.len() - 1]).into();
+    }
+    if word.ends_with('s') || word.ends_with('x') || word.ends_with("ch") || word.ends_with("sh") {
+        return if word.ends_with("ss") || !word.ends_with('s') { format!("{word}es").into() } else { word.into() };
+    }
+    format!("{word}s").into()
+}

@@ -1,7 +1,7 @@
 //! `demarche codebook`: check the tables of the codebook, and try it on a sentence with everything it saw on the way.
 
 use super::Failure;
-use crate::core::actors::{Identity, Mention, Mentions};
+use crate::core::actors::{Form, Identity, Mention, Mentions};
 use crate::core::extraction::{Event, Options, ParticipantBasis, ParticipantKind};
 use crate::core::pipeline::Pipeline;
 use crate::core::syntax::{Document, TokenRef};
@@ -145,7 +145,7 @@ pub fn gold_mentions(item: &Item, document: &Document) -> Mentions {
     list.sort_by_key(|mention| {
         (mention.head.sentence, mention.span.begin, std::cmp::Reverse(mention.span.end))
     });
-    Mentions { list }
+    Mentions::new(list)
 }
 
 fn mention(text: &str, gold: &GoldMention, head: TokenRef) -> Mention {
@@ -163,7 +163,10 @@ fn mention(text: &str, gold: &GoldMention, head: TokenRef) -> Mention {
             basis: ParticipantBasis::Named,
             reason: "gold".into(),
         },
+        form: Form::Name,
         antecedent: None,
+        members: Vec::new(),
+        locative: false,
     }
 }
 

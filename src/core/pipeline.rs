@@ -1,6 +1,6 @@
 //! The stages in the order they run. The only place that composes them.
 
-use super::actors::Mentions;
+use super::actors::{Actors, Mentions};
 use super::assemble::{self, Draft};
 use super::events::{self, Codebook};
 use super::extraction::{Casualties, Event, Extraction, Note, NoteCode, Options};
@@ -12,6 +12,8 @@ use super::text::{Article, screen};
 pub struct Tables {
     /// Sentences, tags, trees.
     pub syntax: Analyzer,
+    /// Who.
+    pub actors: Actors,
     /// What.
     pub codebook: Codebook,
 }
@@ -48,7 +50,7 @@ impl Pipeline {
         let document = self.tables.syntax.analyze(&text);
         extraction.sentence_count = document.sentences.len() as u32;
         extraction.token_count = document.token_count() as u32;
-        let mentions = Mentions::default();
+        let mentions = self.tables.actors.find(&text, &document, article.published);
         extraction.events = self.events(article, &text, &document, &mentions, options, stop);
         if extraction.events.is_empty() {
             let message = "nothing in the text was coded as a political event".to_owned();

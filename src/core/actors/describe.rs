@@ -129,12 +129,22 @@ impl Reader<'_> {
             office: None,
             wikidata_id: some(&row.wikidata),
             basis: if row.seat { ParticipantBasis::Metonymy } else { ParticipantBasis::Named },
-            reason: SmolStr::new_static(if row.seat { "seat of government" } else { "name of an organisation" }),
+            reason: SmolStr::new_static(if row.seat {
+                "seat of government"
+            } else {
+                "name of an organisation"
+            }),
         }
     }
 
     /// What a name means by itself; `modifier` prefers the demonym. `None` for names of nobody.
-    pub fn name(&self, name: &Name<'_>, sentence: &Sentence, modifier: bool, wanted: Option<&str>) -> Option<Identity> {
+    pub fn name(
+        &self,
+        name: &Name<'_>,
+        sentence: &Sentence,
+        modifier: bool,
+        wanted: Option<&str>,
+    ) -> Option<Identity> {
         let mut best: Option<(u8, Identity)> = None;
         let mut offer = |rank: u8, identity: Identity| {
             if best.as_ref().is_none_or(|(before, _)| rank < *before) {
@@ -146,10 +156,16 @@ impl Reader<'_> {
                 Sense::Entity(entity) if self.actors.entity(entity).nobody => return None,
                 Sense::Entity(entity) => offer(1, self.entity_identity(entity)),
                 Sense::Land(land) => {
-                    offer(2 + u8::from(modifier), self.land_identity(self.land(name, sentence, land), "country name"));
+                    offer(
+                        2 + u8::from(modifier),
+                        self.land_identity(self.land(name, sentence, land), "country name"),
+                    );
                 }
                 Sense::Adjective(land) => {
-                    offer(3 - u8::from(modifier), self.land_identity(self.land(name, sentence, land), "demonym"));
+                    offer(
+                        3 - u8::from(modifier),
+                        self.land_identity(self.land(name, sentence, land), "demonym"),
+                    );
                 }
                 Sense::Capital(land) => {
                     let mut identity = self.land_identity(land, "capital for its government");
@@ -157,7 +173,8 @@ impl Reader<'_> {
                     offer(4, identity);
                 }
                 Sense::National(land) | Sense::Nationals(land) => {
-                    let mut identity = self.land_identity(self.land(name, sentence, land), "people of a country");
+                    let mut identity =
+                        self.land_identity(self.land(name, sentence, land), "people of a country");
                     let many = matches!(sense, Sense::Nationals(_));
                     identity.kind = if many { ParticipantKind::Group } else { ParticipantKind::Person };
                     identity.sectors = vec![Sector::Civilian];
@@ -192,7 +209,9 @@ impl Reader<'_> {
         let covering = scan.name_at(head);
         let mut draft = match (role, covering) {
             // A title as head with the name hung under it: "President" ← flat "Biden".
-            (Some(role), _) if phrase.name_last >= role.end && sentence.token(role.end).upos == Upos::Propn => {
+            (Some(role), _)
+                if phrase.name_last >= role.end && sentence.token(role.end).upos == Upos::Propn =>
+            {
                 self.person(sentence, scan, phrase, role.end, Some(role))
             }
             (role, Some(name)) if self.name_stands(sentence, scan, phrase, name, role) => {
@@ -210,19 +229,36 @@ impl Reader<'_> {
             _ => return None,
         };
         draft.definite = draft.possessor.is_some()
-            || matches!(sentence.token(phrase.first).lemma.as_str(), "the" | "this" | "that" | "these" | "those" | "both" | "all")
+            || matches!(
+                sentence.token(phrase.first).lemma.as_str(),
+                "the" | "this" | "that" | "these" | "those" | "both" | "all"
+            )
             || matches!(sentence.token(phrase.first).upos, Upos::Pron);
         draft.plural |= matches!(token.xpos, Xpos::NNS | Xpos::NNPS) && draft.form != Form::Name;
         Some(draft)
     }
 
     /// Whether a name of the tables that covers the head is what the phrase means.
-    fn name_stands(&self, sentence: &Sentence, scan: &Scan<'_>, phrase: Phrase, name: &Name<'_>, role: Option<&RoleWord>) -> bool {
+    fn name_stands(
+        &self,
+        sentence: &Sentence,
+        scan: &Scan<'_>,
+        phrase: Phrase,
+        name: &Name<'_>,
+        role: Option<&RoleWord>,
+    ) -> bool {
         if name.senses.iter().any(|sense| matches!(sense, Sense::Person(_))) {
             return true;
         }
         let place = name.senses.iter().all(|sense| {
-            matches!(sense, Sense::Land(_) | Sense::Capital(_) | Sense::Adjective(_) | Sense::National(_) | Sense::Nationals(_))
+            matches!(
+                sense,
+                Sense::Land(_)
+                    | Sense::Capital(_)
+                    | Sense::Adjective(_)
+                    | Sense::National(_)
+                    | Sense::Nationals(_)
+            )
         });
         // "Jordan Bardella", "Israel Katz", "Michael Jordan": a land's name inside a longer personal name.
         if place {
@@ -235,8 +271,23 @@ impl Reader<'_> {
                     && scan.name_at(t).is_none()
                     && !matches!(
                         word.lemma.to_lowercase().as_str(),
-                        "north" | "south" | "east" | "west" | "northern" | "southern" | "eastern" | "western" | "central" | "greater"
-                            | "mainland" | "mr" | "mr." | "occupied" | "united" | "neighbouring" | "neighboring"
+                        "north"
+                            | "south"
+                            | "east"
+                            | "west"
+                            | "northern"
+                            | "southern"
+                            | "eastern"
+                            | "western"
+                            | "central"
+                            | "greater"
+                            | "mainland"
+                            | "mr"
+                            | "mr."
+                            | "occupied"
+                            | "united"
+                            | "neighbouring"
+                            | "neighboring"
                     )
             });
             return !beyond && !before;
@@ -296,9 +347,13 @@ impl Reader<'_> {
             draft.role = title.map(|title| title.role);
         }
         let national = |many: bool| {
-            name.senses.iter().any(|s| matches!((s, many), (Sense::Nationals(_), true) | (Sense::National(_), false)))
+            name.senses
+                .iter()
+                .any(|s| matches!((s, many), (Sense::Nationals(_), true) | (Sense::National(_), false)))
         };
-        draft.plural = national(true) && (sentence.token(phrase.head).xpos != Xpos::NN && sentence.token(phrase.head).xpos != Xpos::NNP);
+        draft.plural = national(true)
+            && (sentence.token(phrase.head).xpos != Xpos::NN
+                && sentence.token(phrase.head).xpos != Xpos::NNP);
         if draft.identity.kind == ParticipantKind::Group && phrase.head == phrase.first + 1 {
             // "the Russians": the side, not some of its people.
             let the = sentence.token(phrase.first).lemma == "the";
@@ -316,7 +371,10 @@ impl Reader<'_> {
         while begin > phrase.first {
             let token = sentence.token(begin - 1);
             let name = token.upos == Upos::Propn || is_particle(&token.lemma);
-            if !name || scan.role_at(begin - 1).is_some() || scan.name_at(begin - 1).is_some_and(|n| n.end <= begin) {
+            if !name
+                || scan.role_at(begin - 1).is_some()
+                || scan.name_at(begin - 1).is_some_and(|n| n.end <= begin)
+            {
                 break;
             }
             begin -= 1;
@@ -327,20 +385,46 @@ impl Reader<'_> {
     fn may_be_person(&self, sentence: &Sentence, phrase: Phrase, first: u32) -> bool {
         let capital = self.written(sentence, phrase.head).chars().next().is_some_and(char::is_uppercase);
         let long = phrase.name_last > first;
-        let acts = matches!(sentence.token(phrase.head).deprel, Deprel::Nsubj | Deprel::OblAgent | Deprel::NsubjPass);
+        let acts = matches!(
+            sentence.token(phrase.head).deprel,
+            Deprel::Nsubj | Deprel::OblAgent | Deprel::NsubjPass
+        );
         let the = sentence.token(phrase.first).upos == Upos::Det;
         capital && !the && (long || acts || phrase.head == first && long)
-            || capital && !the && matches!(sentence.token(phrase.head).deprel, Deprel::Conj | Deprel::Obj | Deprel::NmodPoss | Deprel::Appos | Deprel::Obl | Deprel::Nmod)
+            || capital
+                && !the
+                && matches!(
+                    sentence.token(phrase.head).deprel,
+                    Deprel::Conj
+                        | Deprel::Obj
+                        | Deprel::NmodPoss
+                        | Deprel::Appos
+                        | Deprel::Obl
+                        | Deprel::Nmod
+                )
     }
 
     fn name_words(&self, sentence: &Sentence, first: u32, last: u32) -> Vec<SmolStr> {
-        words::split(&self.words(sentence, first, last)).into_iter().filter(|word| word != "," && word != "s").collect()
+        words::split(&self.words(sentence, first, last))
+            .into_iter()
+            .filter(|word| word != "," && word != "s")
+            .collect()
     }
 
     /// A person by name with or without title, unknown to the tables unless the title leads there.
-    fn person(&self, sentence: &Sentence, scan: &Scan<'_>, phrase: Phrase, first: u32, title: Option<&RoleWord>) -> Draft {
+    fn person(
+        &self,
+        sentence: &Sentence,
+        scan: &Scan<'_>,
+        phrase: Phrase,
+        first: u32,
+        title: Option<&RoleWord>,
+    ) -> Draft {
         let last = phrase.name_last.max(phrase.head).max(first);
-        let known = scan.names_in(first, last + 1).iter().find(|n| n.senses.iter().any(|s| matches!(s, Sense::Person(_))));
+        let known = scan
+            .names_in(first, last + 1)
+            .iter()
+            .find(|n| n.senses.iter().any(|s| matches!(s, Sense::Person(_))));
         if let Some(name) = known.filter(|name| name.begin == first)
             && let Some(draft) = self.known_person(sentence, scan, phrase, name, title)
         {
@@ -380,11 +464,20 @@ impl Reader<'_> {
         draft
     }
 
-    fn known_person(&self, sentence: &Sentence, scan: &Scan<'_>, phrase: Phrase, name: &Name<'_>, title: Option<&RoleWord>) -> Option<Draft> {
+    fn known_person(
+        &self,
+        sentence: &Sentence,
+        scan: &Scan<'_>,
+        phrase: Phrase,
+        name: &Name<'_>,
+        title: Option<&RoleWord>,
+    ) -> Option<Draft> {
         let left = self.owner_left(sentence, scan, phrase.first, name.begin);
         let wanted = left.as_ref().map(|owner| owner.code.as_str()).filter(|code| !code.is_empty());
         let identity = self.name(name, sentence, false, wanted)?;
-        if identity.kind != ParticipantKind::Person || wanted.is_some_and(|w| identity.country.as_deref() != Some(w)) {
+        if identity.kind != ParticipantKind::Person
+            || wanted.is_some_and(|w| identity.country.as_deref() != Some(w))
+        {
             return None;
         }
         let mut draft = Draft::new(identity, Form::Name);
@@ -405,13 +498,21 @@ impl Reader<'_> {
             .any(|word| list.iter().any(|other| near(word, other)));
         same.then(|| {
             let mut identity = self.actors.person_identity(person, self.on);
-            identity.reason = SmolStr::new_static("title and demonym name the holder of the office; the spelling is near");
+            identity.reason =
+                SmolStr::new_static("title and demonym name the holder of the office; the spelling is near");
             identity
         })
     }
 
     /// A description by role word.
-    fn described(&self, sentence: &Sentence, scan: &Scan<'_>, phrase: Phrase, role: &RoleWord, depth: u8) -> Draft {
+    fn described(
+        &self,
+        sentence: &Sentence,
+        scan: &Scan<'_>,
+        phrase: Phrase,
+        role: &RoleWord,
+        depth: u8,
+    ) -> Draft {
         let article = matches!(sentence.token(phrase.first).upos, Upos::Det) && phrase.first < phrase.head;
         let identity = Identity {
             name: self.words(sentence, phrase.first + u32::from(article), phrase.last),
@@ -429,7 +530,15 @@ impl Reader<'_> {
     }
 
     /// Fills sectors, country, kind, office and members from a role word and what surrounds it.
-    fn apply_role(&self, sentence: &Sentence, scan: &Scan<'_>, phrase: Phrase, word: &RoleWord, draft: &mut Draft, depth: u8) {
+    fn apply_role(
+        &self,
+        sentence: &Sentence,
+        scan: &Scan<'_>,
+        phrase: Phrase,
+        word: &RoleWord,
+        draft: &mut Draft,
+        depth: u8,
+    ) {
         let role = &self.actors.roles[word.role as usize];
         let identity = &mut draft.identity;
         draft.role = Some(word.role);
@@ -446,7 +555,15 @@ impl Reader<'_> {
         // Words before: "opposition", "rebel", "military" add what they say.
         for before in scan.roles_in(phrase.first, word.begin) {
             let own = sentence.token(before.end - 1);
-            if !matches!(own.deprel, Deprel::Compound | Deprel::Amod | Deprel::NmodPoss | Deprel::Nmod | Deprel::NmodDesc | Deprel::Conj) {
+            if !matches!(
+                own.deprel,
+                Deprel::Compound
+                    | Deprel::Amod
+                    | Deprel::NmodPoss
+                    | Deprel::Nmod
+                    | Deprel::NmodDesc
+                    | Deprel::Conj
+            ) {
                 continue;
             }
             let added = &self.actors.roles[before.role as usize].sectors;
@@ -458,22 +575,28 @@ impl Reader<'_> {
                         identity.sectors.push(added[0]);
                     }
                 }
-                Some(&first) if first != Sector::Government && generic(&identity.sectors) => identity.sectors = added.clone(),
+                Some(&first) if first != Sector::Government && generic(&identity.sectors) => {
+                    identity.sectors = added.clone()
+                }
                 _ => {}
             }
         }
         if self.former(sentence, phrase.first, word)
-            && identity.sectors.first().is_some_and(|s| matches!(s, Sector::Government | Sector::Legislature | Sector::Judiciary))
+            && identity
+                .sectors
+                .first()
+                .is_some_and(|s| matches!(s, Sector::Government | Sector::Legislature | Sector::Judiciary))
         {
             identity.sectors = vec![Sector::Elite];
         }
         let former = identity.sectors.first() == Some(&Sector::Elite);
         // The owner: before the role word, as possessor, or after it.
-        draft.possessor = sentence
-            .children_by(phrase.head, Deprel::NmodPoss)
-            .find(|&child| sentence.token(child).upos == Upos::Pron || sentence.token(child).xpos == Xpos::PRPS);
+        draft.possessor = sentence.children_by(phrase.head, Deprel::NmodPoss).find(|&child| {
+            sentence.token(child).upos == Upos::Pron || sentence.token(child).xpos == Xpos::PRPS
+        });
         let mut members = self.coordinated(sentence, scan, phrase.first, word.begin);
-        let mut owner = if members.len() > 1 { None } else { self.owner_left(sentence, scan, phrase.first, word.begin) };
+        let mut owner =
+            if members.len() > 1 { None } else { self.owner_left(sentence, scan, phrase.first, word.begin) };
         if owner.is_none() && members.len() < 2 {
             // A name inside the role phrase itself: "White House spokesman".
             owner = self.owner_left(sentence, scan, word.begin, phrase.head.min(word.end - 1));
@@ -489,7 +612,8 @@ impl Reader<'_> {
             return;
         }
         let Some(owner) = owner else { return };
-        let international = matches!(owner.code.as_str(), "IGO" | "UNO" | "EUR" | "NGO" | "ISM" | "IMG" | "MNC");
+        let international =
+            matches!(owner.code.as_str(), "IGO" | "UNO" | "EUR" | "NGO" | "ISM" | "IMG" | "MNC");
         identity.country = (!owner.code.is_empty()).then_some(owner.code.clone());
         identity.reason = SmolStr::new_static(owner.reason);
         if owner.entity && !former && generic(&identity.sectors) {
@@ -511,7 +635,8 @@ impl Reader<'_> {
             && let Some(term) = self.actors.holder(code, kind, on)
         {
             let row = self.actors.term(term);
-            let sure = matches!(row.end, super::TermEnd::On(_)) || matches!(row.end, super::TermEnd::After(day) if on <= day);
+            let sure = matches!(row.end, super::TermEnd::On(_))
+                || matches!(row.end, super::TermEnd::After(day) if on <= day);
             if sure && !row.start_unsure && row.until > on {
                 let person = self.actors.person(row.person);
                 identity.name = person.name.clone();
@@ -525,8 +650,19 @@ impl Reader<'_> {
     fn former(&self, sentence: &Sentence, first: u32, word: &RoleWord) -> bool {
         (first..word.end).any(|t| {
             let lemma = sentence.token(t).lemma.as_str();
-            matches!(lemma, "former" | "ex" | "ousted" | "deposed" | "late" | "exiled" | "retired" | "onetime" | "former-" | "toppled")
-                || lemma.starts_with("ex-")
+            matches!(
+                lemma,
+                "former"
+                    | "ex"
+                    | "ousted"
+                    | "deposed"
+                    | "late"
+                    | "exiled"
+                    | "retired"
+                    | "onetime"
+                    | "former-"
+                    | "toppled"
+            ) || lemma.starts_with("ex-")
                 || lemma == "Former"
         })
     }
@@ -545,7 +681,8 @@ impl Reader<'_> {
             let linked = found.is_empty()
                 || sentence.token(head).deprel == Deprel::Conj
                 || sentence.children_by(head, Deprel::Conj).any(|c| found.iter().any(|&(t, _)| t == c))
-                || (name.begin.saturating_sub(3)..name.begin).any(|t| t >= first && sentence.token(t).upos == Upos::Cconj);
+                || (name.begin.saturating_sub(3)..name.begin)
+                    .any(|t| t >= first && sentence.token(t).upos == Upos::Cconj);
             if linked && !found.iter().any(|(_, other)| *other == code) {
                 found.push((head, code));
             }
@@ -565,7 +702,9 @@ impl Reader<'_> {
         // "the Trump administration": the surname of somebody in high office.
         (first..end).rev().find_map(|t| {
             let token = sentence.token(t);
-            if token.upos != Upos::Propn || !matches!(token.deprel, Deprel::Compound | Deprel::NmodPoss | Deprel::Flat) {
+            if token.upos != Upos::Propn
+                || !matches!(token.deprel, Deprel::Compound | Deprel::NmodPoss | Deprel::Flat)
+            {
                 return None;
             }
             let person = self.surname(&words::fold(self.written(sentence, t)))?;
@@ -598,7 +737,14 @@ impl Reader<'_> {
     }
 
     /// The land or body after the head ("president of Turkey", "fighters from Hamas"); several for a plural head.
-    fn owner_right(&self, sentence: &Sentence, scan: &Scan<'_>, head: u32, plural: bool, depth: u8) -> (Option<Owner>, Vec<u32>) {
+    fn owner_right(
+        &self,
+        sentence: &Sentence,
+        scan: &Scan<'_>,
+        head: u32,
+        plural: bool,
+        depth: u8,
+    ) -> (Option<Owner>, Vec<u32>) {
         for child in sentence.children_by(head, Deprel::Nmod) {
             let Some(case) = sentence.child(child, Deprel::Case) else { continue };
             let case = sentence.lemma(case);
@@ -609,9 +755,14 @@ impl Reader<'_> {
                 let many: Vec<u32> = std::iter::once(child)
                     .chain(sentence.children_by(child, Deprel::Conj))
                     .filter(|&token| {
-                        scan.name_at(token).and_then(|name| self.name(name, sentence, false, None)).is_some_and(|identity| {
-                            matches!(identity.kind, ParticipantKind::Country | ParticipantKind::Organization)
-                        })
+                        scan.name_at(token)
+                            .and_then(|name| self.name(name, sentence, false, None))
+                            .is_some_and(|identity| {
+                                matches!(
+                                    identity.kind,
+                                    ParticipantKind::Country | ParticipantKind::Organization
+                                )
+                            })
                     })
                     .collect();
                 if many.len() > 1 {
@@ -624,7 +775,8 @@ impl Reader<'_> {
                 {
                     let person = identity.kind == ParticipantKind::Person;
                     let place = matches!(case, "in" | "at" | "inside" | "within");
-                    let serves = matches!(case, "for" | "with") && identity.kind == ParticipantKind::Organization;
+                    let serves =
+                        matches!(case, "for" | "with") && identity.kind == ParticipantKind::Organization;
                     if !person && (matches!(case, "of" | "from") || place || serves) {
                         return (Some(self.owner(name, identity)), Vec::new());
                     }
@@ -640,7 +792,11 @@ impl Reader<'_> {
                 if inner.identity.country.is_some() || matches!(case, "of" | "for" | "with") {
                     let owner = Owner {
                         code: inner.identity.country.unwrap_or_default(),
-                        sectors: if matches!(case, "in" | "at" | "from") { Vec::new() } else { inner.identity.sectors },
+                        sectors: if matches!(case, "in" | "at" | "from") {
+                            Vec::new()
+                        } else {
+                            inner.identity.sectors
+                        },
                         entity: !matches!(case, "in" | "at" | "from"),
                         seat: false,
                         reason: "role word; the body after it",
@@ -681,14 +837,32 @@ impl Reader<'_> {
 fn generic(sectors: &[Sector]) -> bool {
     matches!(
         sectors,
-        [] | [Sector::Government] | [Sector::UnidentifiedArmed] | [Sector::Society] | [Sector::Party] | [Sector::Civilian] | [Sector::Military]
-            | [Sector::Labour] | [Sector::Rebel] | [Sector::Business]
+        [] | [Sector::Government]
+            | [Sector::UnidentifiedArmed]
+            | [Sector::Society]
+            | [Sector::Party]
+            | [Sector::Civilian]
+            | [Sector::Military]
+            | [Sector::Labour]
+            | [Sector::Rebel]
+            | [Sector::Business]
     )
 }
 
 fn is_institution(sector: Sector) -> bool {
     use Sector::*;
-    !matches!(sector, Military | Rebel | UnidentifiedArmed | ProGovernmentParamilitary | Criminal | Civilian | Refugee | Agriculture | Unknown)
+    !matches!(
+        sector,
+        Military
+            | Rebel
+            | UnidentifiedArmed
+            | ProGovernmentParamilitary
+            | Criminal
+            | Civilian
+            | Refugee
+            | Agriculture
+            | Unknown
+    )
 }
 
 /// The token of a name whose governor lies outside it.
@@ -728,7 +902,9 @@ fn pronoun(xpos: Xpos, lemma: &str, written: &str) -> Option<Draft> {
     }
     let folded = words::fold(written);
     let (kind, plural) = match folded.as_str() {
-        "he" | "she" | "him" | "her" | "his" | "hers" | "himself" | "herself" => (ParticipantKind::Person, false),
+        "he" | "she" | "him" | "her" | "his" | "hers" | "himself" | "herself" => {
+            (ParticipantKind::Person, false)
+        }
         "they" | "them" | "their" | "theirs" | "themselves" => (ParticipantKind::Group, true),
         "it" | "its" | "itself" => (ParticipantKind::Organization, false),
         "who" | "whom" | "whose" | "which" | "that" => (ParticipantKind::Organization, false),

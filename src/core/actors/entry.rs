@@ -151,7 +151,10 @@ impl OfficeKind {
     /// Whether a country has one holder at a time, so that a successor ends a term whose end is not known.
     pub fn is_single(self) -> bool {
         use OfficeKind::*;
-        matches!(self, HeadOfState | HeadOfGovernment | Foreign | Defence | Interior | Finance | Justice | CentralBank)
+        matches!(
+            self,
+            HeadOfState | HeadOfGovernment | Foreign | Defence | Interior | Finance | Justice | CentralBank
+        )
     }
 }
 

@@ -36,7 +36,9 @@ impl Actors {
             }
             of_sentence(&reader, i as u32, sentence, &mut found);
         }
-        found.sort_by_key(|found| (found.head.sentence, found.span.begin, std::cmp::Reverse(found.span.end), found.head.token));
+        found.sort_by_key(|found| {
+            (found.head.sentence, found.span.begin, std::cmp::Reverse(found.span.end), found.head.token)
+        });
         corefer::link(&reader, found)
     }
 
@@ -60,12 +62,20 @@ fn of_sentence(reader: &Reader<'_>, index: u32, sentence: &Sentence, found: &mut
         let Some(draft) = reader.describe(sentence, &scan, around) else { continue };
         taken[token as usize] = true;
         let locative = draft.form != Form::Pronoun && locative(sentence, token);
-        found.push(Found { head: TokenRef { sentence: index, token }, span: around.span(sentence), draft, locative });
+        found.push(Found {
+            head: TokenRef { sentence: index, token },
+            span: around.span(sentence),
+            draft,
+            locative,
+        });
     }
     // Names inside phrases: "Russian" in "a Russian attack", "Hamas" in "Hamas fighters".
     for name in &scan.names {
         let head = name_head(sentence, name);
-        if taken[head as usize] || name.senses.iter().all(|sense| matches!(sense, Sense::Person(_))) && inside_name(sentence, head) {
+        if taken[head as usize]
+            || name.senses.iter().all(|sense| matches!(sense, Sense::Person(_)))
+                && inside_name(sentence, head)
+        {
             continue;
         }
         let Some(mut identity) = reader.name(name, sentence, true, None) else { continue };
@@ -94,7 +104,10 @@ fn inside_name(sentence: &Sentence, token: u32) -> bool {
 /// Whether the phrase stands after a preposition of place, motion included.
 fn locative(sentence: &Sentence, head: u32) -> bool {
     let word = sentence.token(head);
-    if !matches!(word.deprel, Deprel::Obl | Deprel::Nmod | Deprel::Conj | Deprel::Advmod | Deprel::Appos | Deprel::OblUnmarked) {
+    if !matches!(
+        word.deprel,
+        Deprel::Obl | Deprel::Nmod | Deprel::Conj | Deprel::Advmod | Deprel::Appos | Deprel::OblUnmarked
+    ) {
         return false;
     }
     // A conjunct shares the preposition of the first.
@@ -108,8 +121,25 @@ fn locative(sentence: &Sentence, head: u32) -> bool {
         case.upos == Upos::Adp
             && matches!(
                 case.lemma.as_str(),
-                "in" | "at" | "near" | "outside" | "inside" | "around" | "across" | "through" | "into" | "throughout" | "toward"
-                    | "towards" | "over" | "off" | "onto" | "within" | "to" | "from" | "along" | "beyond"
+                "in" | "at"
+                    | "near"
+                    | "outside"
+                    | "inside"
+                    | "around"
+                    | "across"
+                    | "through"
+                    | "into"
+                    | "throughout"
+                    | "toward"
+                    | "towards"
+                    | "over"
+                    | "off"
+                    | "onto"
+                    | "within"
+                    | "to"
+                    | "from"
+                    | "along"
+                    | "beyond"
             )
     })
 }

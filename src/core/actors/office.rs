@@ -36,8 +36,11 @@ const BEFORE: i32 = 18;
 impl Actors {
     /// Whether the term covers the day.
     pub fn covers(&self, term: &Term, on: Date) -> bool {
-        let start =
-            if term.start_unsure { term.start.checked_sub(BEFORE.months()).unwrap_or(term.start) } else { term.start };
+        let start = if term.start_unsure {
+            term.start.checked_sub(BEFORE.months()).unwrap_or(term.start)
+        } else {
+            term.start
+        };
         start <= on && on <= term.until
     }
 
@@ -52,7 +55,8 @@ impl Actors {
                 .min_by_key(|&t| (self.term(t).kind.rank(), std::cmp::Reverse(self.term(t).start)))
         };
         // On the day of a change the newcomer counts.
-        let held = best(&|term| self.covers(term, on) && term.until != on).or_else(|| best(&|term| self.covers(term, on)));
+        let held = best(&|term| self.covers(term, on) && term.until != on)
+            .or_else(|| best(&|term| self.covers(term, on)));
         held.map(Holding::In)
             .or_else(|| best(&|term| term.until < on).map(Holding::Left))
             .or_else(|| best(&|term| term.start > on).map(Holding::Later))
@@ -111,12 +115,24 @@ impl Actors {
         }
         let reason = match (term, on) {
             (None, _) => SmolStr::new_static("name: no term in the tables"),
-            (Some(term), None) => format_smolstr!("name: last office {} {} from {}", term.code, term.office, term.start),
-            (Some(term), Some(on)) if left => {
-                format_smolstr!("name: {} {} until {}, left before {}", term.code, term.office, term.until, on)
+            (Some(term), None) => {
+                format_smolstr!("name: last office {} {} from {}", term.code, term.office, term.start)
             }
-            (Some(term), Some(on)) if later => format_smolstr!("name: {} {} only from {}, after {}", term.code, term.office, term.start, on),
-            (Some(term), Some(_)) => format_smolstr!("name: {} {} from {}", term.code, term.office, term.start),
+            (Some(term), Some(on)) if left => {
+                format_smolstr!(
+                    "name: {} {} until {}, left before {}",
+                    term.code,
+                    term.office,
+                    term.until,
+                    on
+                )
+            }
+            (Some(term), Some(on)) if later => {
+                format_smolstr!("name: {} {} only from {}, after {}", term.code, term.office, term.start, on)
+            }
+            (Some(term), Some(_)) => {
+                format_smolstr!("name: {} {} from {}", term.code, term.office, term.start)
+            }
         };
         let some = |text: &SmolStr| (!text.is_empty()).then(|| text.clone());
         Identity {

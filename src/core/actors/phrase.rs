@@ -22,17 +22,36 @@ pub fn is_head(sentence: &Sentence, token: u32) -> bool {
     use Deprel::*;
     let modifier = matches!(
         word.deprel,
-        Compound | Flat | Fixed | Goeswith | Amod | Det | DetPredet | Nummod | NmodDesc | Case | Mark | Cc | CcPreconj | Punct | Aux
-            | AuxPass | Cop | Advmod | Expl | Discourse | CompoundPrt | Reparandum
+        Compound
+            | Flat
+            | Fixed
+            | Goeswith
+            | Amod
+            | Det
+            | DetPredet
+            | Nummod
+            | NmodDesc
+            | Case
+            | Mark
+            | Cc
+            | CcPreconj
+            | Punct
+            | Aux
+            | AuxPass
+            | Cop
+            | Advmod
+            | Expl
+            | Discourse
+            | CompoundPrt
+            | Reparandum
     );
     match word.upos {
         Upos::Noun | Upos::Propn | Upos::Pron => !modifier,
         Upos::X | Upos::Sym => !modifier,
         // "the wounded", "five of them", "the two": only in the place of a noun.
-        Upos::Num | Upos::Adj | Upos::Det => matches!(
-            word.deprel,
-            Nsubj | NsubjPass | Obj | Iobj | Obl | OblAgent | Nmod | NmodPoss | Appos
-        ),
+        Upos::Num | Upos::Adj | Upos::Det => {
+            matches!(word.deprel, Nsubj | NsubjPass | Obj | Iobj | Obl | OblAgent | Nmod | NmodPoss | Appos)
+        }
         _ => false,
     }
 }
@@ -41,9 +60,10 @@ pub fn is_head(sentence: &Sentence, token: u32) -> bool {
 fn outside(relation: Deprel, at_head: bool) -> bool {
     use Deprel::*;
     match relation {
-        Appos | AclRelcl | Acl | Parataxis | Advcl | AdvclRelcl | Ccomp | Xcomp | Dislocated | Discourse | Vocative | Orphan | List
-        | Nsubj | NsubjPass | NsubjOuter | Csubj | CsubjPass | CsubjOuter | Aux | AuxPass | Cop | Expl | Obj | Iobj | Obl | OblAgent
-        | OblUnmarked | NmodUnmarked | Mark | Root | Reparandum | Dep => true,
+        Appos | AclRelcl | Acl | Parataxis | Advcl | AdvclRelcl | Ccomp | Xcomp | Dislocated | Discourse
+        | Vocative | Orphan | List | Nsubj | NsubjPass | NsubjOuter | Csubj | CsubjPass | CsubjOuter
+        | Aux | AuxPass | Cop | Expl | Obj | Iobj | Obl | OblAgent | OblUnmarked | NmodUnmarked | Mark
+        | Root | Reparandum | Dep => true,
         Conj | Cc | CcPreconj | Case | Punct => at_head,
         _ => false,
     }
@@ -65,7 +85,9 @@ pub fn around(sentence: &Sentence, head: u32) -> Phrase {
     }
     inside.sort_unstable();
     let middle = inside.binary_search(&head).unwrap_or(0);
-    let gap_is_mark = |from: u32, to: u32| (from + 1..to).all(|t| sentence.token(t).upos == Upos::Punct && !is_comma(sentence, t));
+    let gap_is_mark = |from: u32, to: u32| {
+        (from + 1..to).all(|t| sentence.token(t).upos == Upos::Punct && !is_comma(sentence, t))
+    };
     let (mut first, mut last) = (head, head);
     for &token in inside[..middle].iter().rev() {
         if first - token == 1 || gap_is_mark(token, first) { first = token } else { break }
@@ -99,8 +121,12 @@ fn trims(sentence: &Sentence, token: u32) -> bool {
     let word = sentence.token(token);
     matches!(word.upos, Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Sconj | Upos::Part)
         && !matches!(word.deprel, Deprel::Compound | Deprel::Flat)
-        || word.upos == Upos::Adv && word.deprel == Deprel::Advmod && word.head.is_some_and(|h| h >= token)
-            && word.head.is_some_and(|h| sentence.token(h).upos != Upos::Num && sentence.token(h).upos != Upos::Adj)
+        || word.upos == Upos::Adv
+            && word.deprel == Deprel::Advmod
+            && word.head.is_some_and(|h| h >= token)
+            && word
+                .head
+                .is_some_and(|h| sentence.token(h).upos != Upos::Num && sentence.token(h).upos != Upos::Adj)
 }
 
 impl Phrase {

@@ -60,7 +60,8 @@ struct Word {
 }
 
 /// Participles after a hyphen that leave the land the owner.
-const OWNING: [&str; 10] = ["led", "run", "based", "speaking", "owned", "majority", "born", "made", "style", "wide"];
+const OWNING: [&str; 10] =
+    ["led", "run", "based", "speaking", "owned", "majority", "born", "made", "style", "wide"];
 /// Words before a hyphen that turn the land into somebody else.
 const TURNING: [&str; 6] = ["pro", "anti", "non", "counter", "ex", "post"];
 
@@ -106,7 +107,8 @@ impl<'a> Scan<'a> {
             // Capitals of a headline or dateline: "TURKEY", "ANKARA".
             let shouted = first.key.len() > 3 && first.key.bytes().all(|b| b.is_ascii_uppercase());
             shouted.then(|| {
-                let low: Vec<SmolStr> = list[at..list.len().min(at + 4)].iter().map(|word| lower(&word.key)).collect();
+                let low: Vec<SmolStr> =
+                    list[at..list.len().min(at + 4)].iter().map(|word| lower(&word.key)).collect();
                 actors.names.longest(low.iter().map(SmolStr::as_str))
             })?
         })?;
@@ -181,7 +183,8 @@ fn nominal(sentence: &Sentence, list: &[Word]) -> bool {
     let token = sentence.token(list[list.len() - 1].token);
     matches!(token.upos, Upos::Noun | Upos::Propn | Upos::X | Upos::Sym)
         || token.upos == Upos::Adj
-            && (matches!(token.xpos, Xpos::NN | Xpos::NNS | Xpos::NNP | Xpos::NNPS) || is_nominal_adjective(sentence, list))
+            && (matches!(token.xpos, Xpos::NN | Xpos::NNS | Xpos::NNP | Xpos::NNPS)
+                || is_nominal_adjective(sentence, list))
 }
 
 /// "the wounded", "the poor", "Democrat Nancy Pelosi": an adjective that heads a phrase, or is part of a longer role.
@@ -197,7 +200,9 @@ fn plausible(sentence: &Sentence, list: &[Word], senses: &[Sense]) -> bool {
     if list.len() > 1 || first.key.len() > 1 && first.key.bytes().all(|b| !b.is_ascii_lowercase()) {
         return true;
     }
-    let land = senses.iter().any(|sense| matches!(sense, Sense::Land(_) | Sense::Adjective(_) | Sense::Nationals(_)));
+    let land = senses
+        .iter()
+        .any(|sense| matches!(sense, Sense::Land(_) | Sense::Adjective(_) | Sense::Nationals(_)));
     match token.upos {
         Upos::Propn | Upos::X | Upos::Sym => true,
         Upos::Adj => land || first.token > 0,
@@ -215,8 +220,24 @@ fn tie(list: &[Word], at: usize, length: usize) -> Tie {
     match list.get(at + length).map(|word| word.key.as_str()) {
         Some(after) if after.ends_with("ed") && after.len() > 4 && !OWNING.contains(&after) => {
             const STANDING: [&str; 18] = [
-                "backed", "allied", "aligned", "supported", "funded", "sponsored", "trained", "armed", "linked", "affiliated",
-                "occupied", "controlled", "administered", "brokered", "mediated", "imposed", "financed", "inspired",
+                "backed",
+                "allied",
+                "aligned",
+                "supported",
+                "funded",
+                "sponsored",
+                "trained",
+                "armed",
+                "linked",
+                "affiliated",
+                "occupied",
+                "controlled",
+                "administered",
+                "brokered",
+                "mediated",
+                "imposed",
+                "financed",
+                "inspired",
             ];
             if STANDING.contains(&after) { Tie::Other } else { Tie::Of }
         }

@@ -109,7 +109,8 @@ impl Actors {
     /// A role word with its plural.
     pub fn add_role(&mut self, role: Role) {
         let index = self.roles.len() as u16;
-        let list: Vec<SmolStr> = words::split(&role.name).iter().map(|word| word.to_ascii_lowercase().into()).collect();
+        let list: Vec<SmolStr> =
+            words::split(&role.name).iter().map(|word| word.to_ascii_lowercase().into()).collect();
         self.role_words.insert(list.iter().map(SmolStr::as_str), (index, false));
         // The plural is on the noun before "of", "general", "in", else on the last word.
         let at = list
@@ -133,7 +134,11 @@ impl Actors {
             Some(&person) => person,
             None => {
                 let person = self.persons.len() as u32;
-                self.persons.push(Person { name: name.into(), wikidata: SmolStr::default(), terms: Vec::new() });
+                self.persons.push(Person {
+                    name: name.into(),
+                    wikidata: SmolStr::default(),
+                    terms: Vec::new(),
+                });
                 self.person_by_name.insert(key, person);
                 person
             }
@@ -209,7 +214,8 @@ impl Actors {
                 if !is_particle(short[0]) {
                     self.names.insert(short.iter().copied(), sense);
                 }
-                let front: Vec<&str> = content[..content.len() - 1].iter().map(|word| word.as_str()).collect();
+                let front: Vec<&str> =
+                    content[..content.len() - 1].iter().map(|word| word.as_str()).collect();
                 if front.len() == 2 && !is_particle(front[1]) {
                     self.names.insert(front, sense);
                 }
@@ -286,8 +292,31 @@ impl Entity {
 pub(super) fn is_particle(word: &str) -> bool {
     matches!(
         word,
-        "al" | "el" | "de" | "da" | "di" | "van" | "von" | "bin" | "ben" | "ibn" | "abu" | "der" | "den" | "la" | "le" | "del" | "dos"
-            | "du" | "ul" | "ur" | "bint" | "ter" | "ould" | "ag" | "st" | "mac"
+        "al" | "el"
+            | "de"
+            | "da"
+            | "di"
+            | "van"
+            | "von"
+            | "bin"
+            | "ben"
+            | "ibn"
+            | "abu"
+            | "der"
+            | "den"
+            | "la"
+            | "le"
+            | "del"
+            | "dos"
+            | "du"
+            | "ul"
+            | "ur"
+            | "bint"
+            | "ter"
+            | "ould"
+            | "ag"
+            | "st"
+            | "mac"
     )
 }
 
@@ -299,8 +328,8 @@ fn plural(word: &str) -> SmolStr {
     match word {
         "woman" => return "women".into(),
         "child" => return "children".into(),
-        "people" | "police" | "staff" | "personnel" | "media" | "aircraft" | "press" | "poor" | "wounded" | "injured" | "dead"
-        | "elderly" | "displaced" => return word.into(),
+        "people" | "police" | "staff" | "personnel" | "media" | "aircraft" | "press" | "poor" | "wounded"
+        | "injured" | "dead" | "elderly" | "displaced" => return word.into(),
         "person" => return "persons".into(),
         "wife" => return "wives".into(),
         "thief" => return "thieves".into(),
@@ -314,7 +343,11 @@ fn plural(word: &str) -> SmolStr {
         return format!("{}ies", &word[..word.len() - 1]).into();
     }
     if word.ends_with('s') || word.ends_with('x') || word.ends_with("ch") || word.ends_with("sh") {
-        return if word.ends_with("ss") || !word.ends_with('s') { format!("{word}es").into() } else { word.into() };
+        return if word.ends_with("ss") || !word.ends_with('s') {
+            format!("{word}es").into()
+        } else {
+            word.into()
+        };
     }
     format!("{word}s").into()
 }

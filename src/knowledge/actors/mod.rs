@@ -83,7 +83,9 @@ fn code<'t>(actors: &Actors, row: &table::Row<'_, 't>, column: &str) -> Result<&
     match row.need(column)? {
         "-" => Ok(""),
         code if INTERNATIONAL.contains(&code) || actors.land_of(code).is_some() => Ok(code),
-        code => Err(row.fail(format!("{code} is neither a country of countries.tsv nor an international code"))),
+        code => {
+            Err(row.fail(format!("{code} is neither a country of countries.tsv nor an international code")))
+        }
     }
 }
 
@@ -117,8 +119,13 @@ mod tests {
         check("x/ngos.tsv", &ngo("Helpers\tXXX\tSOC\t\t"), "x/ngos.tsv:2: XXX is neither a country");
         check("x/ngos.tsv", &ngo("Helpers\tNGO\tSOX\t\t"), "x/ngos.tsv:2: SOX is no sector");
         check("x/ngos.tsv", &ngo("\tNGO\tSOC\t\t"), "x/ngos.tsv:2: name is empty");
-        let term = |row: &str| format!("country\tkind\toffice\tperson\twikidata\tstart\tend\tsource\n{row}\n");
-        check("x/holders.tsv", &term("TUR\tking\tKing\tA B\t\t2001\t2002\tx"), "x/holders.tsv:2: king is no kind of office");
+        let term =
+            |row: &str| format!("country\tkind\toffice\tperson\twikidata\tstart\tend\tsource\n{row}\n");
+        check(
+            "x/holders.tsv",
+            &term("TUR\tking\tKing\tA B\t\t2001\t2002\tx"),
+            "x/holders.tsv:2: king is no kind of office",
+        );
         check("x/holders.tsv", &term("TUR\tforeign\tM\tA B\t\t2001-13\t2002\tx"), "2001-13 is no date");
         check("x/holders.tsv", &term("TUR\tforeign\tM\tA B\t\t2003\t2002\tx"), "ends before it starts");
         check("x/holders.tsv", &term("TUR\tforeign\tM\tA B\tQx\t2001\t2002\tx"), "Qx is no Wikidata id");

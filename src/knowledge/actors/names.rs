@@ -29,7 +29,8 @@ pub fn countries(sources: &Sources<'_>, actors: &mut Actors) -> Result<(), Knowl
             actors.add_name(row.get("name"), Sense::Land(index));
             row.list("names").for_each(|name| actors.add_name(name, Sense::Land(index)));
             for former in row.list("former") {
-                let (name, until) = former.split_once(':').ok_or_else(|| row.fail(format!("{former} lacks :YEAR")))?;
+                let (name, until) =
+                    former.split_once(':').ok_or_else(|| row.fail(format!("{former} lacks :YEAR")))?;
                 if !until.is_empty() && date(until, true).is_none() {
                     return Err(row.fail(format!("{until} is no date")));
                 }
@@ -37,7 +38,8 @@ pub fn countries(sources: &Sources<'_>, actors: &mut Actors) -> Result<(), Knowl
             }
             row.list("adjectives").for_each(|name| actors.add_name(name, Sense::Adjective(index)));
             for pair in row.list("people") {
-                let (one, many) = pair.split_once('/').ok_or_else(|| row.fail(format!("{pair} lacks a plural")))?;
+                let (one, many) =
+                    pair.split_once('/').ok_or_else(|| row.fail(format!("{pair} lacks a plural")))?;
                 actors.add_name(one, Sense::National(index));
                 actors.add_name(many, Sense::Nationals(index));
             }
@@ -50,7 +52,8 @@ pub fn countries(sources: &Sources<'_>, actors: &mut Actors) -> Result<(), Knowl
 /// Territories under the code of the state that controls them or, where recognition is partial, holds the title.
 pub fn territories(sources: &Sources<'_>, actors: &mut Actors) -> Result<(), KnowledgeError> {
     for (file, text) in sources.of("territories.tsv") {
-        let table = Table::read(file, text, &["name", "country", "sectors", "adjectives", "people", "names"])?;
+        let table =
+            Table::read(file, text, &["name", "country", "sectors", "adjectives", "people", "names"])?;
         for row in table.rows() {
             let code = code(actors, &row, "country")?;
             let mut sectors = sectors(&row)?;
@@ -65,7 +68,8 @@ pub fn territories(sources: &Sources<'_>, actors: &mut Actors) -> Result<(), Kno
             row.list("names").for_each(|name| actors.add_name(name, Sense::Land(index)));
             row.list("adjectives").for_each(|name| actors.add_name(name, Sense::Adjective(index)));
             for pair in row.list("people") {
-                let (one, many) = pair.split_once('/').ok_or_else(|| row.fail(format!("{pair} lacks a plural")))?;
+                let (one, many) =
+                    pair.split_once('/').ok_or_else(|| row.fail(format!("{pair} lacks a plural")))?;
                 actors.add_name(one, Sense::National(index));
                 actors.add_name(many, Sense::Nationals(index));
             }
@@ -84,7 +88,8 @@ pub fn homonyms(sources: &Sources<'_>, actors: &mut Actors) -> Result<(), Knowle
             let cues: Vec<_> = row.list("cues").map(fold).collect();
             match row.need("reading")? {
                 "country" => {
-                    let land = actors.land_index(code).ok_or_else(|| row.fail(format!("{code} is no country")))?;
+                    let land =
+                        actors.land_index(code).ok_or_else(|| row.fail(format!("{code} is no country")))?;
                     if actors.senses(name).is_empty() {
                         actors.add_name(name, Sense::Land(land));
                     }
@@ -104,7 +109,8 @@ pub fn homonyms(sources: &Sources<'_>, actors: &mut Actors) -> Result<(), Knowle
                     }
                 }
                 "name" => {}
-                reading @ ("person" | "people" | "agency" | "company" | "media" | "place" | "region" | "thing") => {
+                reading @ ("person" | "people" | "agency" | "company" | "media" | "place" | "region"
+                | "thing") => {
                     let kind = match reading {
                         "person" => ParticipantKind::Person,
                         "people" => ParticipantKind::Group,
@@ -143,7 +149,8 @@ pub fn roles(sources: &Sources<'_>, actors: &mut Actors) -> Result<(), Knowledge
             let office = match row.get("office") {
                 "" => None,
                 office => Some(
-                    OfficeKind::parse(office).ok_or_else(|| row.fail(format!("{office} is no kind of office")))?,
+                    OfficeKind::parse(office)
+                        .ok_or_else(|| row.fail(format!("{office} is no kind of office")))?,
                 ),
             };
             let person = match row.need("kind")? {

@@ -45,7 +45,8 @@ pub fn leaders(sources: &Sources<'_>, actors: &mut Actors) -> Result<(), Knowled
             for holder in row.need("holders")?.split(';').map(str::trim).filter(|holder| !holder.is_empty()) {
                 let (name, dates) =
                     holder.rsplit_once(' ').ok_or_else(|| row.fail(format!("{holder} lacks its start")))?;
-                let (start, end) = dates.split_once("..").map_or((dates, None), |(start, end)| (start, Some(end)));
+                let (start, end) =
+                    dates.split_once("..").map_or((dates, None), |(start, end)| (start, Some(end)));
                 if list.last().is_some_and(|&(_, before, _)| before > start) {
                     return Err(row.fail(format!("{name} starts before the holder named before")));
                 }
@@ -79,5 +80,14 @@ fn term(row: &Row<'_, '_>, code: &str, office: &str, start: &str, end: &str) -> 
     if last < start || start < Date::constant(1900, 1, 1) {
         return Err(row.fail("the term ends before it starts, or starts before 1900"));
     }
-    Ok(Term { person: 0, code: SmolStr::new(code), kind, office: office.into(), start, start_unsure, end, until: last })
+    Ok(Term {
+        person: 0,
+        code: SmolStr::new(code),
+        kind,
+        office: office.into(),
+        start,
+        start_unsure,
+        end,
+        until: last,
+    })
 }

@@ -35,7 +35,11 @@ fn add(actors: &mut Actors, row: &Row<'_, '_>, entity: Entity, each: bool) -> u3
     actors.add_name(row.get("name"), Sense::Entity(index));
     for name in row.list("names") {
         let sense = if each {
-            Sense::Entity(actors.add_entity(Entity { name: name.into(), wikidata: SmolStr::default(), ..entity.clone() }))
+            Sense::Entity(actors.add_entity(Entity {
+                name: name.into(),
+                wikidata: SmolStr::default(),
+                ..entity.clone()
+            }))
         } else {
             Sense::Entity(index)
         };
@@ -157,7 +161,8 @@ pub fn parties(sources: &Sources<'_>, actors: &mut Actors) -> Result<(), Knowled
             }
             let index = add(actors, &row, entity, false);
             for pair in row.list("people") {
-                let (one, many) = pair.split_once('/').ok_or_else(|| row.fail(format!("{pair} lacks a plural")))?;
+                let (one, many) =
+                    pair.split_once('/').ok_or_else(|| row.fail(format!("{pair} lacks a plural")))?;
                 actors.add_name(one, Sense::Member(index, false));
                 actors.add_name(many, Sense::Member(index, true));
             }

@@ -79,7 +79,9 @@ pub fn date(text: &str, last: bool) -> Option<Date> {
     }
     match (month, day) {
         (Some(month), Some(day)) => Date::new(year, month, day).ok(),
-        (Some(month), None) => Date::new(year, month, 1).ok().map(|d| if last { d.last_of_month() } else { d }),
+        (Some(month), None) => {
+            Date::new(year, month, 1).ok().map(|d| if last { d.last_of_month() } else { d })
+        }
         (None, _) => Some(if last { Date::constant(year, 12, 31) } else { Date::constant(year, 1, 1) }),
     }
 }

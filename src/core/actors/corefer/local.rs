@@ -30,7 +30,9 @@ impl Links<'_, '_> {
             let head = self.list[i as usize].head;
             let sentence = self.reader.document.sentence_of(head);
             let Some(governor) = sentence.token(head.token).head else { continue };
-            let Some(first) = self.at(TokenRef { sentence: head.sentence, token: governor }) else { continue };
+            let Some(first) = self.at(TokenRef { sentence: head.sentence, token: governor }) else {
+                continue;
+            };
             if first != i {
                 self.same(first, i);
             }
@@ -50,7 +52,9 @@ impl Links<'_, '_> {
             (Form::Description, Form::Name) => (second, first),
             _ => return,
         };
-        if self.clues[described as usize].plural && self.list[described as usize].identity.kind == ParticipantKind::Group {
+        if self.clues[described as usize].plural
+            && self.list[described as usize].identity.kind == ParticipantKind::Group
+        {
             return;
         }
         let what = self.list[described as usize].identity.clone();
@@ -97,7 +101,8 @@ impl Links<'_, '_> {
             if open.span.of(text) != "(" || close.span.of(text) != ")" || written.len() < 2 {
                 continue;
             }
-            if written.bytes().all(|b| b.is_ascii_uppercase() || b == b'-' || b == b'/' || b.is_ascii_digit()) {
+            if written.bytes().all(|b| b.is_ascii_uppercase() || b == b'-' || b == b'/' || b.is_ascii_digit())
+            {
                 let token = after as u32 + 1;
                 if let Some(short) = self.at(TokenRef { sentence: head.sentence, token })
                     && short != i

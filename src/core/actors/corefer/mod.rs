@@ -38,7 +38,8 @@ pub(super) struct Links<'r, 'a> {
 
 /// Links the mentions of an article, which come in text order.
 pub(super) fn link(reader: &Reader<'_>, found: Vec<Found>) -> Mentions {
-    let mut links = Links { reader, list: Vec::new(), clues: Vec::new(), by_head: Vec::new(), aliases: Vec::new() };
+    let mut links =
+        Links { reader, list: Vec::new(), clues: Vec::new(), by_head: Vec::new(), aliases: Vec::new() };
     for found in found {
         links.take(found);
     }
@@ -118,14 +119,18 @@ impl Links<'_, '_> {
     fn members(&mut self) {
         for i in 0..self.list.len() {
             let heads = std::mem::take(&mut self.clues[i].members);
-            let members: Vec<u32> = heads.into_iter().filter_map(|head| self.at(head)).filter(|&m| m as usize != i).collect();
+            let members: Vec<u32> =
+                heads.into_iter().filter_map(|head| self.at(head)).filter(|&m| m as usize != i).collect();
             if members.len() < 2 {
                 continue;
             }
             let sectors = self.list[i].identity.sectors.clone();
             for &member in &members {
                 let identity = &mut self.list[member as usize].identity;
-                let international = identity.country.as_ref().is_some_and(|code| matches!(code.as_str(), "IGO" | "UNO" | "EUR"));
+                let international = identity
+                    .country
+                    .as_ref()
+                    .is_some_and(|code| matches!(code.as_str(), "IGO" | "UNO" | "EUR"));
                 if !sectors.is_empty() && !international {
                     identity.sectors = sectors.clone();
                 }
@@ -152,7 +157,8 @@ impl Links<'_, '_> {
         }
         let words = &self.clues[i as usize].name_words;
         if let [acronym] = words.as_slice()
-            && let Some(&(_, whole)) = self.aliases.iter().find(|(alias, whole)| alias == acronym && *whole < i)
+            && let Some(&(_, whole)) =
+                self.aliases.iter().find(|(alias, whole)| alias == acronym && *whole < i)
         {
             self.refer(i, whole, "acronym introduced in brackets");
             referents.note(self, i, Some(whole));
@@ -169,7 +175,9 @@ impl Links<'_, '_> {
             referents.note(self, i, Some(earlier));
             return;
         }
-        if !known && words.len() == 1 && self.list[i as usize].identity.country.is_none()
+        if !known
+            && words.len() == 1
+            && self.list[i as usize].identity.country.is_none()
             && let Some(person) = self.reader.surname(&words[0].to_ascii_lowercase())
         {
             let mut identity = self.reader.actors.person_identity(person, self.reader.on);
@@ -188,11 +196,8 @@ impl Links<'_, '_> {
         let from = self.list[root as usize].identity.clone();
         let mention = &mut self.list[i as usize];
         mention.antecedent = Some(root);
-        mention.identity = Identity {
-            basis: ParticipantBasis::Coreference,
-            reason: SmolStr::new_static(reason),
-            ..from
-        };
+        mention.identity =
+            Identity { basis: ParticipantBasis::Coreference, reason: SmolStr::new_static(reason), ..from };
         self.list[i as usize].members = self.list[root as usize].members.clone();
     }
 
@@ -211,7 +216,8 @@ impl Links<'_, '_> {
             Ok(referent::Choice::Many(members)) => {
                 self.list[i as usize].members = members;
                 self.list[i as usize].identity.basis = ParticipantBasis::Coreference;
-                self.list[i as usize].identity.reason = SmolStr::new_static("pronoun: the parties named together");
+                self.list[i as usize].identity.reason =
+                    SmolStr::new_static("pronoun: the parties named together");
             }
             Err(reason) => self.list[i as usize].identity.reason = SmolStr::new_static(reason),
         }
@@ -233,7 +239,8 @@ impl Links<'_, '_> {
                 Ok(referent::Choice::Many(members)) => {
                     self.list[i as usize].members = members;
                     self.list[i as usize].identity.basis = ParticipantBasis::Coreference;
-                    self.list[i as usize].identity.reason = SmolStr::new_static("description: the parties named together");
+                    self.list[i as usize].identity.reason =
+                        SmolStr::new_static("description: the parties named together");
                     return;
                 }
                 Err(reason) => {
@@ -258,10 +265,17 @@ impl Links<'_, '_> {
             .iter()
             .zip(&wanted)
             .map(|(mention, &wanted)| {
-                let unknown = mention.form == Form::Name && mention.identity.basis == ParticipantBasis::Unresolved;
+                let unknown =
+                    mention.form == Form::Name && mention.identity.basis == ParticipantBasis::Unresolved;
                 let relation = reader.document.token(mention.head).deprel;
-                let acts = matches!(relation, Deprel::Nsubj | Deprel::NsubjPass | Deprel::OblAgent | Deprel::Conj | Deprel::Obj);
-                wanted || !unknown || acts && !mention.locative || mention.identity.name.contains(' ') && !mention.locative
+                let acts = matches!(
+                    relation,
+                    Deprel::Nsubj | Deprel::NsubjPass | Deprel::OblAgent | Deprel::Conj | Deprel::Obj
+                );
+                wanted
+                    || !unknown
+                    || acts && !mention.locative
+                    || mention.identity.name.contains(' ') && !mention.locative
             })
             .collect();
         let mut next = 0;

@@ -87,7 +87,9 @@ impl Want {
             "he" | "him" | "his" | "himself" => (&[Person], Some(Gender::He), false, 3),
             "she" | "her" | "hers" | "herself" => (&[Person], Some(Gender::She), false, 3),
             "it" | "its" | "itself" => (&[Country, Organization, Group], None, false, 1),
-            "they" | "them" | "their" | "theirs" | "themselves" => (&[Group, Organization, Country], None, true, 2),
+            "they" | "them" | "their" | "theirs" | "themselves" => {
+                (&[Group, Organization, Country], None, true, 2)
+            }
             _ => return None,
         };
         Some(Want { kinds, gender, plural, reach, possessive, must: true, ..Want::NOTHING })
@@ -99,16 +101,33 @@ impl Want {
         let role = &links.reader.actors.roles[clue.role? as usize];
         let both = links.opens_with_two(i);
         let word = role.name.rsplit(' ').next().unwrap_or("");
-        if both || clue.plural && clue.definite && matches!(word, "side" | "party" | "neighbor" | "neighbour" | "rival" | "ally") {
+        if both
+            || clue.plural
+                && clue.definite
+                && matches!(word, "side" | "party" | "neighbor" | "neighbour" | "rival" | "ally")
+        {
             let kinds: &'static [ParticipantKind] = match word {
-                "country" | "nation" | "state" | "neighbor" | "neighbour" | "government" | "power" | "capital" | "ally" | "rival"
-                | "republic" | "kingdom" | "foe" | "adversary" => &[Country, Organization],
+                "country" | "nation" | "state" | "neighbor" | "neighbour" | "government" | "power"
+                | "capital" | "ally" | "rival" | "republic" | "kingdom" | "foe" | "adversary" => {
+                    &[Country, Organization]
+                }
                 _ if role.person && word != "side" => &[Person],
                 _ => &[Country, Organization, Person, Group],
             };
-            return both.then_some(Want { kinds, two: true, plural: true, reach: 2, must: true, ..Want::NOTHING });
+            return both.then_some(Want {
+                kinds,
+                two: true,
+                plural: true,
+                reach: 2,
+                must: true,
+                ..Want::NOTHING
+            });
         }
-        if !clue.definite || clue.possessor.is_some() || mention.identity.country.is_some() || clue.plural && role.person {
+        if !clue.definite
+            || clue.possessor.is_some()
+            || mention.identity.country.is_some()
+            || clue.plural && role.person
+        {
             return None;
         }
         let bare = links.is_bare(i);
@@ -116,24 +135,38 @@ impl Want {
             return None;
         }
         let want = match word {
-            "country" | "nation" | "kingdom" | "republic" | "state" | "emirate" | "monarchy" | "sultanate" => {
-                Want { kinds: &[Country], reach: 3, must: true, ..Want::NOTHING }
+            "country" | "nation" | "kingdom" | "republic" | "state" | "emirate" | "monarchy"
+            | "sultanate" => Want { kinds: &[Country], reach: 3, must: true, ..Want::NOTHING },
+            "bloc" => {
+                Want { kinds: &[Organization], codes: &["EUR", "IGO"], reach: 6, must: true, ..Want::NOTHING }
             }
-            "bloc" => Want { kinds: &[Organization], codes: &["EUR", "IGO"], reach: 6, must: true, ..Want::NOTHING },
             "alliance" => Want { kinds: &[Organization], codes: &["IGO"], reach: 6, ..Want::NOTHING },
-            "group" | "organization" | "organisation" | "movement" | "militia" | "faction" | "cartel" | "gang" | "insurgency" => Want {
+            "group" | "organization" | "organisation" | "movement" | "militia" | "faction" | "cartel"
+            | "gang" | "insurgency" => Want {
                 kinds: &[Organization],
-                sectors: &[Sector::Rebel, Sector::Criminal, Sector::Society, Sector::UnidentifiedArmed, Sector::ProGovernmentParamilitary, Sector::Party],
+                sectors: &[
+                    Sector::Rebel,
+                    Sector::Criminal,
+                    Sector::Society,
+                    Sector::UnidentifiedArmed,
+                    Sector::ProGovernmentParamilitary,
+                    Sector::Party,
+                ],
                 codes: &["NGO", "IMG", "ISM", "IGO"],
                 reach: 4,
                 ..Want::NOTHING
             },
-            "company" | "firm" | "bank" | "giant" | "airline" | "manufacturer" => {
-                Want { kinds: &[Organization], sectors: &[Sector::Business], codes: &["MNC"], reach: 4, ..Want::NOTHING }
-            }
+            "company" | "firm" | "bank" | "giant" | "airline" | "manufacturer" => Want {
+                kinds: &[Organization],
+                sectors: &[Sector::Business],
+                codes: &["MNC"],
+                reach: 4,
+                ..Want::NOTHING
+            },
             "party" => Want { kinds: &[Organization], sectors: &[Sector::Party], reach: 4, ..Want::NOTHING },
-            "agency" | "body" | "watchdog" | "council" | "commission" | "committee" | "court" | "tribunal" | "ministry" | "department"
-            | "network" | "newspaper" | "broadcaster" | "charity" | "union" | "university" | "hospital" => {
+            "agency" | "body" | "watchdog" | "council" | "commission" | "committee" | "court"
+            | "tribunal" | "ministry" | "department" | "network" | "newspaper" | "broadcaster"
+            | "charity" | "union" | "university" | "hospital" => {
                 Want { kinds: &[Organization], word: Some(word.into()), reach: 6, ..Want::NOTHING }
             }
             _ if role.person => Want { kinds: &[Person], word: Some(word.into()), reach: 8, ..Want::NOTHING },
@@ -158,8 +191,12 @@ impl Referents {
             }
             let names = &links.clues[referent.root as usize].name_words;
             let family = names.last().is_some_and(|name| name.eq_ignore_ascii_case(last))
-                || words.len() == 1 && names.len() > 1 && names.first().is_some_and(|name| name.eq_ignore_ascii_case(last));
-            let rest = words.len() == 1 || names.len() == 1 || words.iter().all(|word| names.iter().any(|n| n.eq_ignore_ascii_case(word)));
+                || words.len() == 1
+                    && names.len() > 1
+                    && names.first().is_some_and(|name| name.eq_ignore_ascii_case(last));
+            let rest = words.len() == 1
+                || names.len() == 1
+                || words.iter().all(|word| names.iter().any(|n| n.eq_ignore_ascii_case(word)));
             let lands = own.country.is_none() || other.country.is_none() || own.country == other.country;
             (family && rest && lands && !names.is_empty()).then_some(referent.root)
         })
@@ -203,11 +240,11 @@ impl Referents {
             let word = role.name.rsplit(' ').next().unwrap_or("");
             referent.gender = referent.gender.or(match word {
                 _ if word.ends_with("woman") => Some(Gender::She),
-                "queen" | "empress" | "princess" | "first lady" | "mother" | "wife" | "daughter" | "sister" | "nun" => Some(Gender::She),
+                "queen" | "empress" | "princess" | "first lady" | "mother" | "wife" | "daughter"
+                | "sister" | "nun" => Some(Gender::She),
                 _ if word.ends_with("man") => Some(Gender::He),
-                "king" | "emperor" | "prince" | "sultan" | "emir" | "pope" | "father" | "husband" | "son" | "brother" | "ayatollah" => {
-                    Some(Gender::He)
-                }
+                "king" | "emperor" | "prince" | "sultan" | "emir" | "pope" | "father" | "husband" | "son"
+                | "brother" | "ayatollah" => Some(Gender::He),
                 _ => None,
             });
             referent.described.extend(role.name.split(' ').map(SmolStr::new));
@@ -265,7 +302,10 @@ impl Referents {
 
     fn score(&self, links: &Links<'_, '_>, i: u32, want: &Want, referent: &Referent) -> Option<f32> {
         let (mention, last) = (&links.list[i as usize], &links.list[referent.last as usize]);
-        if referent.last >= i || last.span.contains(mention.span) && !want.possessive || last.span.contains(mention.span) && last.head == mention.head {
+        if referent.last >= i
+            || last.span.contains(mention.span) && !want.possessive
+            || last.span.contains(mention.span) && last.head == mention.head
+        {
             return None;
         }
         let distance = mention.head.sentence - last.head.sentence;
@@ -295,7 +335,12 @@ impl Referents {
                 return None;
             }
         }
-        if want.must && want.word.is_none() && root.form == Form::Description && root.identity.country.is_none() && root.identity.sectors.is_empty() {
+        if want.must
+            && want.word.is_none()
+            && root.form == Form::Description
+            && root.identity.country.is_none()
+            && root.identity.sectors.is_empty()
+        {
             return None;
         }
         let mut score = match distance {
@@ -344,8 +389,15 @@ impl Referents {
             .iter()
             .rev()
             .take(WINDOW)
-            .filter(|r| r.last < i && sentence - links.list[r.last as usize].head.sentence <= want.reach && want.kinds.contains(&r.kind))
-            .filter(|r| links.list[r.root as usize].form != Form::Description || links.list[r.root as usize].identity.country.is_some())
+            .filter(|r| {
+                r.last < i
+                    && sentence - links.list[r.last as usize].head.sentence <= want.reach
+                    && want.kinds.contains(&r.kind)
+            })
+            .filter(|r| {
+                links.list[r.root as usize].form != Form::Description
+                    || links.list[r.root as usize].identity.country.is_some()
+            })
             .collect();
         near.sort_by_key(|r| std::cmp::Reverse(r.last));
         let mut members: Vec<u32> = Vec::new();

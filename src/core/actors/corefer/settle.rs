@@ -36,7 +36,14 @@ impl Links<'_, '_> {
             let role = token.deprel == Deprel::Compound || token.deprel == Deprel::Amod;
             matches!(
                 token.deprel,
-                Deprel::Det | Deprel::Case | Deprel::Punct | Deprel::Conj | Deprel::Cc | Deprel::AclRelcl | Deprel::Acl | Deprel::Appos
+                Deprel::Det
+                    | Deprel::Case
+                    | Deprel::Punct
+                    | Deprel::Conj
+                    | Deprel::Cc
+                    | Deprel::AclRelcl
+                    | Deprel::Acl
+                    | Deprel::Appos
             ) || role && !token.lemma.chars().next().is_some_and(char::is_uppercase)
                 || !mention.span.contains(token.span)
         })
@@ -46,17 +53,25 @@ impl Links<'_, '_> {
     pub(super) fn same_clause(&self, a: u32, b: u32) -> bool {
         let (a, b) = (self.list[a as usize].head, self.list[b as usize].head);
         let sentence = self.reader.document.sentence_of(a);
-        a.sentence == b.sentence && sentence.token(a.token).head.is_some() && sentence.token(a.token).head == sentence.token(b.token).head
+        a.sentence == b.sentence
+            && sentence.token(a.token).head.is_some()
+            && sentence.token(a.token).head == sentence.token(b.token).head
     }
 
     /// The last parties named together before `i` ("Turkey and Syria"): their mentions and how well they fit.
-    pub(super) fn group_before(&self, i: u32, reach: u32, kinds: &[ParticipantKind]) -> Option<(Vec<u32>, f32)> {
+    pub(super) fn group_before(
+        &self,
+        i: u32,
+        reach: u32,
+        kinds: &[ParticipantKind],
+    ) -> Option<(Vec<u32>, f32)> {
         let here = &self.list[i as usize];
         let start = self.list[..i as usize].partition_point(|m| m.head.sentence + reach < here.head.sentence);
         let mut best: Option<(Vec<u32>, f32)> = None;
         for j in (start as u32..i).rev().take(80) {
             let mention = &self.list[j as usize];
-            let fits = |m: &Mention| kinds.contains(&m.identity.kind) || m.identity.kind == ParticipantKind::Person;
+            let fits =
+                |m: &Mention| kinds.contains(&m.identity.kind) || m.identity.kind == ParticipantKind::Person;
             if mention.span.contains(here.span) || mention.form == Form::Pronoun {
                 continue;
             }
@@ -65,10 +80,12 @@ impl Links<'_, '_> {
             } else {
                 let sentence = self.reader.document.sentence_of(mention.head);
                 let conjuncts = sentence.children_by(mention.head.token, Deprel::Conj);
-                let others = conjuncts.filter_map(|token| self.at(TokenRef { sentence: mention.head.sentence, token }));
+                let others = conjuncts
+                    .filter_map(|token| self.at(TokenRef { sentence: mention.head.sentence, token }));
                 std::iter::once(j).chain(others.filter(|&other| other < i)).collect()
             };
-            if members.len() < 2 || !members.iter().all(|&m| fits(&self.list[m as usize])) || mention.locative {
+            if members.len() < 2 || !members.iter().all(|&m| fits(&self.list[m as usize])) || mention.locative
+            {
                 continue;
             }
             let distance = here.head.sentence - mention.head.sentence;
@@ -102,7 +119,8 @@ impl Links<'_, '_> {
             }
             let from = self.list[owner as usize].identity.clone();
             let Some(code) = from.country else { continue };
-            let international = matches!(code.as_str(), "IGO" | "UNO" | "EUR" | "NGO" | "ISM" | "IMG" | "MNC");
+            let international =
+                matches!(code.as_str(), "IGO" | "UNO" | "EUR" | "NGO" | "ISM" | "IMG" | "MNC");
             let identity = &mut self.list[i].identity;
             identity.country = Some(code);
             identity.reason = SmolStr::new_static("role word; the country of the one it belongs to");
@@ -117,13 +135,16 @@ impl Links<'_, '_> {
         let Some(on) = self.reader.on else { return };
         for i in 0..self.list.len() as u32 {
             let Some(role) = self.clues[i as usize].role else { continue };
-            if self.reader.actors.roles[role as usize].name != "counterpart" || self.clues[i as usize].plural {
+            if self.reader.actors.roles[role as usize].name != "counterpart" || self.clues[i as usize].plural
+            {
                 continue;
             }
             if self.list[i as usize].antecedent.is_some() {
                 continue;
             }
-            let Some(owner) = self.clues[i as usize].possessor.and_then(|head| self.at(head)) else { continue };
+            let Some(owner) = self.clues[i as usize].possessor.and_then(|head| self.at(head)) else {
+                continue;
+            };
             let owner = self.list[owner as usize].antecedent.unwrap_or(owner);
             let Some(kind) = self.office_kind(owner) else { continue };
             let Some(code) = self.list[i as usize].identity.country.clone() else { continue };
@@ -153,13 +174,19 @@ impl Links<'_, '_> {
         let identity = &self.list[i as usize].identity;
         let code = identity.country.as_ref()?;
         let on = self.reader.on?;
-        [OfficeKind::HeadOfGovernment, OfficeKind::HeadOfState, OfficeKind::Foreign, OfficeKind::Defence, OfficeKind::Interior]
-            .into_iter()
-            .find(|&kind| {
-                actors
-                    .holder(code, kind, on)
-                    .is_some_and(|term| actors.person(actors.term(term).person).name == identity.name)
-            })
+        [
+            OfficeKind::HeadOfGovernment,
+            OfficeKind::HeadOfState,
+            OfficeKind::Foreign,
+            OfficeKind::Defence,
+            OfficeKind::Interior,
+        ]
+        .into_iter()
+        .find(|&kind| {
+            actors
+                .holder(code, kind, on)
+                .is_some_and(|term| actors.person(actors.term(term).person).name == identity.name)
+        })
     }
 
     /// Institutions without a country take it from a place in their sentence, else from the land the text before speaks of most.
@@ -209,7 +236,11 @@ impl Links<'_, '_> {
             // Of equals the one that leads already, else the first in the alphabet, so that order of hashing never shows.
             dominant = counts
                 .iter()
-                .max_by(|(a, n), (b, m)| n.cmp(m).then_with(|| (dominant.as_ref() == Some(*a)).cmp(&(dominant.as_ref() == Some(*b)))).then_with(|| b.cmp(a)))
+                .max_by(|(a, n), (b, m)| {
+                    n.cmp(m)
+                        .then_with(|| (dominant.as_ref() == Some(*a)).cmp(&(dominant.as_ref() == Some(*b))))
+                        .then_with(|| b.cmp(a))
+                })
                 .map(|(code, _)| code.clone());
             at = end;
         }
@@ -225,7 +256,11 @@ impl Links<'_, '_> {
             let sentence = self.reader.document.sentence_of(mention.head);
             let inside = sentence.children_by(mention.head.token, Deprel::Case).any(|case| {
                 let case = sentence.token(case);
-                case.upos == Upos::Adp && matches!(case.lemma.as_str(), "in" | "at" | "near" | "outside" | "across" | "inside" | "throughout")
+                case.upos == Upos::Adp
+                    && matches!(
+                        case.lemma.as_str(),
+                        "in" | "at" | "near" | "outside" | "across" | "inside" | "throughout"
+                    )
             });
             if !inside {
                 continue;

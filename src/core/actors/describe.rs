@@ -383,25 +383,15 @@ impl Reader<'_> {
     }
 
     fn may_be_person(&self, sentence: &Sentence, phrase: Phrase, first: u32) -> bool {
+        use Deprel::*;
         let capital = self.written(sentence, phrase.head).chars().next().is_some_and(char::is_uppercase);
-        let long = phrase.name_last > first;
-        let acts = matches!(
-            sentence.token(phrase.head).deprel,
-            Deprel::Nsubj | Deprel::OblAgent | Deprel::NsubjPass
-        );
         let the = sentence.token(phrase.first).upos == Upos::Det;
-        capital && !the && (long || acts || phrase.head == first && long)
-            || capital
-                && !the
-                && matches!(
-                    sentence.token(phrase.head).deprel,
-                    Deprel::Conj
-                        | Deprel::Obj
-                        | Deprel::NmodPoss
-                        | Deprel::Appos
-                        | Deprel::Obl
-                        | Deprel::Nmod
-                )
+        let long = phrase.name_last > first;
+        let stands = matches!(
+            sentence.token(phrase.head).deprel,
+            Nsubj | OblAgent | NsubjPass | Conj | Obj | NmodPoss | Appos | Obl | Nmod
+        );
+        capital && !the && (long || stands)
     }
 
     fn name_words(&self, sentence: &Sentence, first: u32, last: u32) -> Vec<SmolStr> {

@@ -209,7 +209,7 @@ impl Actors {
         {
             // Without the middle names, and without the first; initials never count.
             self.names.insert([first.as_str(), last.as_str()], sense);
-            if best <= 4 && list.len() > 3 || content.len() == 3 && best <= 4 {
+            if best <= 4 && (list.len() > 3 || content.len() == 3) {
                 let short: Vec<&str> = content[1..].iter().map(|word| word.as_str()).collect();
                 if !is_particle(short[0]) {
                     self.names.insert(short.iter().copied(), sense);

@@ -18,3 +18,4 @@ pub mod public;
 pub mod report;
 pub mod score;
 pub mod tally;
+pub mod time;

@@ -61,25 +61,26 @@ def latin(name):
 
 
 def attested():
-    """Capitalised word rows of news text, folded: which spellings English-language news uses."""
-    found = collections.Counter()
+    """Of news text: capitalised word rows, folded (which spellings English-language news uses), and words in lower case."""
+    found, lower = collections.Counter(), collections.Counter()
     for path in sorted([*(DATA / "raw").glob("*.jsonl"), *(DATA / "events").glob("*.?sv")]):
         for line in open(path, encoding="utf-8"):
             text = line
             if path.suffix == ".jsonl":
                 article = json.loads(line)
                 text = " ".join(v for k, v in article.items() if isinstance(v, str))
+            lower.update(re.findall(r"(?<![\w'’-])[a-z]{3,}(?![\w'’-])", text))
             for run in re.findall(r"[^\W\d_][\w'’-]*(?:[ -][^\W\d_][\w'’-]*){0,3}", text):
                 words = re.split(r"[ ]", run)
                 for i in range(len(words)):
                     for j in range(i + 1, min(i + 4, len(words)) + 1):
                         if words[i][:1].isupper() and words[j - 1][:1].isalpha():
                             found[fold(" ".join(words[i:j]))] += 1
-    return found
+    return found, lower
 
 
 def main():
-    seen = attested()
+    seen, lower = attested()
     iso3, countries = {}, {}
     for row in rows(DATA / "place/geonames/countryInfo.tsv"):
         if row[0].startswith("#") or len(row) < 18 or row[0] in ("CS", "AN"):
@@ -93,7 +94,7 @@ def main():
         if country in iso3:
             divisions[iso3[country], part] = dict(name=name, ascii=ascii_name, id=number, places=[])
 
-    cities = []
+    cities, dropped = [], []
     for r in rows(DATA / "place/geonames/cities15000.txt"):
         number, name, ascii_name, others, lat, lon, code, country, part, people = r[0], r[1], r[2], r[3], float(r[4]), float(r[5]), r[7], r[8], r[10], int(r[14])
         if country not in iso3 or code in ("PPLH", "PPLQ", "PPLW", "PPLCH"):
@@ -103,6 +104,10 @@ def main():
         key = (iso3[country], part)
         if key in divisions:
             divisions[key]["places"].append((lat, lon, people, code))
+        # "Bank", "Of", "Police" are towns too; news never means them.
+        if lower[fold(name)] >= 3 and people < 130_000 and code not in ("PPLC", "PPLA"):
+            dropped.append(name)
+            continue
         names, known = [name], {fold(name)}
         big = people >= 100_000 or code in ("PPLC", "PPLA")
         for other in [ascii_name] + others.split(","):
@@ -110,7 +115,7 @@ def main():
             if not 4 <= len(other) <= 30 or not latin(other) or not other[0].isupper() or other.isupper():
                 continue
             plain = fold(other)
-            if plain in known:
+            if plain in known or lower[plain] >= 3:
                 continue
             similar = difflib.SequenceMatcher(None, fold(name), plain).ratio() if big else 0
             if other == ascii_name or (big and seen[plain] > 1 and similar > 0.45) or (big and other.isascii() and similar > 0.87):
@@ -141,6 +146,9 @@ def main():
         out.write("geonames\tnames\tcountry\tdivision\tlat\tlon\tpopulation\tseat\n")
         for city in sorted(cities, key=lambda c: (c[2], -int(c[6]), c[0])):
             out.write("\t".join(city) + "\n")
+
+
+    print(len(dropped), "towns left out that are words:", " ".join(sorted(set(dropped))), file=sys.stderr)
 
 
 def centre(places):

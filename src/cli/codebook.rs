@@ -15,6 +15,9 @@ use std::process::ExitCode;
 /// Options of `demarche codebook`.
 #[derive(Args, Debug)]
 pub struct CodebookArgs {
+    /// Folder of tables laid out as data/events/, used in place of the built-in ones.
+    #[arg(long, global = true)]
+    tables: Option<PathBuf>,
     #[command(subcommand)]
     action: Action,
 }
@@ -46,12 +49,18 @@ enum Action {
         /// Score the develop part instead, without listing.
         #[arg(long)]
         develop: bool,
+        /// List only the gold events without any event on their words: the gaps of the codebook.
+        #[arg(long)]
+        missed: bool,
     },
 }
 
 /// Runs the command.
 pub fn run(arguments: &CodebookArgs) -> Result<ExitCode, Failure> {
-    let pipeline = knowledge::load()?;
+    let mut pipeline = knowledge::load()?;
+    if let Some(folder) = &arguments.tables {
+        pipeline = pipeline.with_codebook(knowledge::codebook_from(folder)?);
+    }
     match &arguments.action {
         Action::Check => {
             let codebook = &pipeline.tables().codebook;
@@ -67,7 +76,7 @@ pub fn run(arguments: &CodebookArgs) -> Result<ExitCode, Failure> {
             );
         }
         Action::Test { sentence, date } => test(&pipeline, sentence, *date),
-        Action::Gold { corpus, only, wrong, develop } => gold(&pipeline, corpus, only, *wrong, *develop)?,
+        Action::Gold { .. } => gold(&pipeline, &arguments.action)?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -182,18 +191,41 @@ fn head_of(document: &Document, span: Span) -> Option<TokenRef> {
     None
 }
 
-fn gold(
-    pipeline: &Pipeline,
-    folder: &std::path::Path,
-    only: &str,
-    wrong: bool,
-    develop: bool,
-) -> Result<(), Failure> {
+fn list_missed(pipeline: &Pipeline, item: &Item, document: &Document, pairs: &[(usize, usize)]) {
+    use crate::core::events::codebook::TriggerClass::{Adjective, Noun, Verb};
+    let text = &item.article.text;
+    for (number, event) in item.events.iter().enumerate() {
+        if pairs.iter().any(|&(gold, _)| gold == number) {
+            continue;
+        }
+        let codebook = &pipeline.tables().codebook;
+        let mut lemmas = String::new();
+        for token in document.sentences.iter().flat_map(|sentence| &sentence.tokens) {
+            if event.triggers.iter().any(|span| span.overlaps(token.span)) {
+                let known = [Verb, Noun, Adjective]
+                    .iter()
+                    .any(|&class| !codebook.candidates(class, &token.lemma).is_empty());
+                lemmas.push_str(&format!(
+                    " {}{}/{}",
+                    if known { "" } else { "?" },
+                    token.lemma,
+                    token.xpos.name()
+                ));
+            }
+        }
+        let mode = event.mode.map_or("-", |mode| mode.name());
+        println!("{} {mode}\t{lemmas}\t{} | {text}", event.event_type, item.id);
+    }
+}
+
+fn gold(pipeline: &Pipeline, action: &Action) -> Result<(), Failure> {
+    let Action::Gold { corpus: folder, only, wrong, develop, .. } = action else { return Ok(()) };
+    let (wrong, develop) = (*wrong, *develop);
     let part = if develop { Part::Develop } else { Part::Train };
     let items = corpus::load(folder, &[part])?;
     let (mut found, mut typed, mut moded, mut gold_count, mut predicted_count, mut status, mut false_events) =
         (0, 0, 0, 0, 0, 0, 0);
-    for item in items.iter().filter(|item| item.id.starts_with(only)) {
+    for item in items.iter().filter(|item| item.id.starts_with(only.as_str())) {
         let text = &item.article.text;
         let document = pipeline.tables().syntax.analyze(text);
         let mentions = gold_mentions(item, &document);
@@ -214,6 +246,10 @@ fn gold(
             right &= same_type && item.events[g].mode == events[e].mode;
         }
         if develop || (wrong && right) {
+            continue;
+        }
+        if let Action::Gold { missed: true, .. } = action {
+            list_missed(pipeline, item, &document, &pairs);
             continue;
         }
         println!("{} | {}", item.id, text);

@@ -58,6 +58,26 @@ pub fn codebook() -> Result<Codebook, KnowledgeError> {
     Ok(codebook)
 }
 
+/// The codebook of a folder laid out as data/events/: tables that are absent there are taken from the built-in ones.
+///
+/// # Errors
+/// A file that cannot be read, or the line that does not.
+pub fn codebook_from(folder: &std::path::Path) -> Result<Codebook, KnowledgeError> {
+    let mut codebook = Codebook::default();
+    for &(file, built_in) in OTHERS.iter().chain(TRIGGERS) {
+        let path = folder.join(file.strip_prefix("data/events/").unwrap_or(file));
+        let name = path.display().to_string();
+        if path.exists() {
+            let text = std::fs::read_to_string(&path)
+                .map_err(|error| KnowledgeError::at(name.as_str(), 0, error.to_string()))?;
+            add(&mut codebook, &name, &text)?;
+        } else {
+            add(&mut codebook, file, built_in)?;
+        }
+    }
+    Ok(codebook)
+}
+
 /// Adds one table to a codebook; its path tells which it is.
 ///
 /// # Errors

@@ -8,7 +8,7 @@ mod syntax;
 
 pub use actors::actors;
 pub use calendar::calendar;
-pub use codebook::codebook;
+pub use codebook::{codebook, codebook_from};
 pub use gazetteer::gazetteer;
 pub use syntax::{abbreviations, syntax};
 

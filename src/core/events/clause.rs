@@ -7,6 +7,8 @@ use crate::core::syntax::{Deprel, Morph, Sentence, Upos, Xpos};
 
 /// How far a climb goes before it gives up.
 const CLIMB: usize = 24;
+/// How deep misplaced phrases are looked for.
+const LOOSE: usize = 4;
 
 /// Whether the verb is passive: by its auxiliary, its agent, or as a bare participle ("the men held in Kabul").
 pub fn is_passive(sentence: &Sentence, verb: u32) -> bool {
@@ -27,6 +29,9 @@ pub fn is_passive(sentence: &Sentence, verb: u32) -> bool {
         return false;
     }
     let bare = !auxiliary && sentence.child(verb, Deprel::Obj).is_none();
+    if is_hidden_main_verb(sentence, verb) {
+        return false;
+    }
     match token.deprel {
         Deprel::Acl | Deprel::Amod => token.xpos == Xpos::VBN,
         Deprel::Advcl | Deprel::Xcomp => token.xpos == Xpos::VBN && bare,
@@ -38,6 +43,26 @@ pub fn is_passive(sentence: &Sentence, verb: u32) -> bool {
         // Headlines drop the auxiliary: "Minister probed by fraud squad".
         _ => bare && token.xpos == Xpos::VBN && oblique(sentence, verb, &["by"]).is_some(),
     }
+}
+
+/// A sentence whose root is a noun and whose only verb seems a participle of it: the participle is the main verb
+/// ("Denmark promised on Tuesday to send …"), unless someone does it to the noun.
+fn is_hidden_main_verb(sentence: &Sentence, verb: u32) -> bool {
+    let token = sentence.token(verb);
+    token.deprel == Deprel::Acl
+        && token.head.is_some_and(|head| {
+            head < verb && {
+                // The root itself, or its last conjunct: "Denmark and the Netherlands promised …".
+                let noun = sentence.token(head);
+                noun.head.is_none()
+                    || (noun.deprel == Deprel::Conj
+                        && noun.head.is_some_and(|first| sentence.token(first).head.is_none()))
+            }
+        })
+        && [Deprel::Obj, Deprel::Xcomp, Deprel::Ccomp]
+            .iter()
+            .any(|&relation| sentence.child(verb, relation).is_some())
+        && oblique(sentence, verb, &["by"]).is_none()
 }
 
 fn has_passive_marks(sentence: &Sentence, verb: u32) -> bool {
@@ -67,6 +92,15 @@ fn own_subject(sentence: &Sentence, verb: u32) -> Option<u32> {
     sentence.children(verb).iter().copied().find(|&child| {
         matches!(sentence.token(child).deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter)
     })
+}
+
+/// All subjects that a verb has of its own: a list that the parser split leaves several.
+pub fn all_subjects(sentence: &Sentence, verb: u32) -> impl Iterator<Item = u32> + '_ {
+    sentence
+        .children(verb)
+        .iter()
+        .copied()
+        .filter(|&child| matches!(sentence.token(child).deprel, Deprel::Nsubj | Deprel::NsubjPass))
 }
 
 fn is_relative(sentence: &Sentence, token: u32) -> bool {
@@ -130,6 +164,9 @@ pub fn surface_subject(sentence: &Sentence, verb: u32) -> Option<u32> {
             Deprel::AclRelcl => return Some(head),
             Deprel::Acl => {
                 if token.xpos == Xpos::VBN || token.xpos == Xpos::VBG || token.xpos == Xpos::VBD {
+                    if sentence.token(head).deprel == Deprel::Conj && is_hidden_main_verb(sentence, at) {
+                        return sentence.token(head).head;
+                    }
                     return Some(head);
                 }
                 // "its decision to leave": whoever owns the noun; "took steps to leave": the subject of "took".
@@ -178,7 +215,46 @@ pub fn logical_subject(sentence: &Sentence, verb: u32) -> Option<u32> {
 }
 
 fn agent(sentence: &Sentence, verb: u32) -> Option<u32> {
-    sentence.child(verb, Deprel::OblAgent).or_else(|| oblique(sentence, verb, &["by"]))
+    sentence
+        .child(verb, Deprel::OblAgent)
+        .or_else(|| oblique(sentence, verb, &["by"]))
+        .or_else(|| loose_obliques(sentence, verb, &["by"]).into_iter().find(|&noun| noun > verb))
+}
+
+/// Nouns after one of these prepositions anywhere in the phrases below a word, nearest first: where a phrase hangs is the
+/// parser's hardest guess, and the preposition tells more. Clauses below are not entered.
+pub fn loose_obliques(sentence: &Sentence, word: u32, prepositions: &[&str]) -> Vec<u32> {
+    let mut found = Vec::new();
+    let mut level = vec![word];
+    for _ in 0..LOOSE {
+        let mut next = Vec::new();
+        for &at in &level {
+            for &child in sentence.children(at) {
+                let phrase = matches!(
+                    sentence.token(child).deprel,
+                    Deprel::Obl
+                        | Deprel::OblAgent
+                        | Deprel::OblUnmarked
+                        | Deprel::Nmod
+                        | Deprel::NmodUnmarked
+                        | Deprel::Obj
+                        | Deprel::Appos
+                        | Deprel::Conj
+                        | Deprel::Advmod
+                        | Deprel::NsubjPass
+                );
+                if !phrase || matches!(sentence.token(child).upos, Upos::Verb | Upos::Aux) {
+                    continue;
+                }
+                if introduced_by(sentence, child, prepositions) {
+                    found.push(child);
+                }
+                next.push(child);
+            }
+        }
+        level = next;
+    }
+    found
 }
 
 /// What it is done to, nearest first: objects of an active clause; the subject of a passive one, then what object is left.

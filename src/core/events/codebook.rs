@@ -67,6 +67,8 @@ pub struct Slot {
     pub sectors: Sectors,
     /// The frame holds without it too.
     pub optional: bool,
+    /// Only a participant fills it; otherwise a recipient may also be a thing, which is then left out.
+    pub strict: bool,
 }
 
 /// Which participants a slot admits, by sector and international code; empty means no condition.
@@ -297,6 +299,22 @@ impl Codebook {
             TriggerClass::Adjective => &self.adjectives,
         };
         table.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// The entries of a verb whose ending the lemmatizer cut too short: "massacr", "shel".
+    pub fn by_damaged_lemma(&self, lemma: &str) -> &[u32] {
+        let Some(last) = lemma.chars().last().filter(|last| last.is_ascii_lowercase()) else { return &[] };
+        let mut longer = String::with_capacity(lemma.len() + 1);
+        for end in ['e', last] {
+            longer.clear();
+            longer.push_str(lemma);
+            longer.push(end);
+            let found = self.candidates(TriggerClass::Verb, &longer);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        &[]
     }
 
     /// Whether the class holds that word or phrase.

@@ -38,6 +38,8 @@ struct Surroundings {
     clauses: Vec<u32>,
     /// Words whose dependents after prepositions belong to the frame.
     bases: Vec<u32>,
+    /// The verb's own subjects where a split list left several.
+    own_subjects: Vec<u32>,
     anchor: u32,
     /// A light verb makes its subject the recipient ("faced an inquiry").
     reversed: bool,
@@ -53,8 +55,11 @@ pub fn best(codebook: &Codebook, sentence: &Sentence, parties: &Parties, token: 
     };
     let lemma = sentence.lemma(token);
     let mut candidates = codebook.candidates(class, lemma);
-    if candidates.is_empty() && lemma.chars().any(char::is_uppercase) {
+    if candidates.is_empty() && lemma.starts_with(char::is_uppercase) {
         candidates = codebook.candidates(class, &lemma.to_lowercase());
+    }
+    if candidates.is_empty() && class == TriggerClass::Verb {
+        candidates = codebook.by_damaged_lemma(lemma);
     }
     if candidates.is_empty() {
         return None;
@@ -91,6 +96,11 @@ fn around_verb(sentence: &Sentence, verb: u32) -> Surroundings {
         objects,
         clauses,
         bases,
+        own_subjects: if clause::is_passive(sentence, verb) {
+            Vec::new()
+        } else {
+            clause::all_subjects(sentence, verb).collect()
+        },
         anchor: verb,
         reversed: false,
     }
@@ -121,7 +131,7 @@ fn around_noun(codebook: &Codebook, sentence: &Sentence, parties: &Parties, noun
     }
     let clauses =
         sentence.children_by(noun, Deprel::Acl).chain(sentence.children_by(noun, Deprel::Ccomp)).collect();
-    Surroundings { subjects, objects: Vec::new(), clauses, bases, anchor, reversed }
+    Surroundings { subjects, objects: Vec::new(), clauses, bases, own_subjects: Vec::new(), anchor, reversed }
 }
 
 /// The light verb that a noun completes: "held *talks*", "*talks* were held", "engaged in *talks*", "*talks* began".
@@ -263,7 +273,11 @@ fn fill(
         Relation::Oblique(prepositions) => {
             let prepositions: Vec<&str> = prepositions.iter().map(|p| p.as_str()).collect();
             let mut list = Vec::new();
+            let mut loose = Vec::new();
             for &base in &around.bases {
+                if slot.role != Role::Content {
+                    loose.extend(clause::loose_obliques(sentence, base, &prepositions));
+                }
                 for &child in sentence.children(base) {
                     let relation = sentence.token(child).deprel;
                     let nominal = matches!(relation, Deprel::Obl | Deprel::OblAgent | Deprel::Nmod);
@@ -276,6 +290,7 @@ fn fill(
                     }
                 }
             }
+            list.extend(loose);
             list
         }
     };
@@ -283,6 +298,7 @@ fn fill(
         Relation::Oblique(_) => 1.5,
         _ => 1.0,
     };
+    let mut thing = None;
     for candidate in candidates {
         if used.contains(&candidate) {
             continue;
@@ -307,12 +323,17 @@ fn fill(
                 return true;
             }
             Role::Actor | Role::Recipient | Role::Party => {
-                let who: Vec<u32> = parties
-                    .collect(sentence, candidate)
-                    .into_iter()
+                let mut heads = vec![candidate];
+                if slot.relation == Relation::Subject && around.own_subjects.contains(&candidate) {
+                    heads.extend(around.own_subjects.iter().copied().filter(|&other| other != candidate));
+                }
+                let who: Vec<u32> = heads
+                    .iter()
+                    .flat_map(|&head| parties.collect(sentence, head))
                     .filter(|&index| slot.sectors.admits(&parties.mention(index).identity))
                     .collect();
                 if who.is_empty() {
+                    thing = thing.or(Some(candidate));
                     continue;
                 }
                 used.push(candidate);
@@ -332,7 +353,15 @@ fn fill(
             }
         }
     }
-    false
+    match thing {
+        // "shelled a depot": the deed is known, whom it struck is not.
+        Some(thing) if !slot.strict => {
+            used.push(thing);
+            found.score += 0.25;
+            true
+        }
+        _ => false,
+    }
 }
 
 /// Whether a word, one of its conjuncts, or what it is a quantity of may fill the slot.

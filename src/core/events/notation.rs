@@ -2,7 +2,9 @@
 //!
 //! `~` is the trigger. Before it stands the subject, after it the object and what follows prepositions. `A` actor,
 //! `R` recipient, `P` one of equal parties, `C` content (another deed), `_` anything, `{class}` a noun of that class, a
-//! word in lower case itself. `?` makes a slot, or a preposition and its slot, optional; `R{class}` wants the recipient's noun in that class;
+//! word in lower case itself. `?` makes a slot, or a preposition and its slot, optional; `R!` wants a participant
+//! where `R` alone may be a thing;
+//! `R{class}` wants the recipient's noun in that class;
 //! `A:MIL,REB` wants one of those sectors; STATE, ARMED, CIV, POL and INT are groups of them.
 
 use super::codebook::{ClassId, Filler, Relation, Role, Sectors, Slot};
@@ -98,6 +100,10 @@ fn slot(piece: &str, relation: Relation, class: &dyn Fn(&str) -> Option<ClassId>
         Some(rest) => (rest, true),
         None => (piece, false),
     };
+    let (piece, strict) = match piece.strip_suffix('!') {
+        Some(rest) => (rest, true),
+        None => (piece, false),
+    };
     let (piece, conditions) = match piece.split_once(':') {
         Some((rest, list)) => (rest, list),
         None => (piece, ""),
@@ -124,7 +130,8 @@ fn slot(piece: &str, relation: Relation, class: &dyn Fn(&str) -> Option<ClassId>
         }
         other => return Err(format!("`{other}` is neither A, R, P, C, _, {{class}} nor a word")),
     };
-    Ok(Slot { relation, role, filler, sectors, optional })
+    let strict = strict || sectors.0 != 0 || matches!(role, Role::Actor | Role::Party);
+    Ok(Slot { relation, role, filler, sectors, optional, strict })
 }
 
 #[cfg(test)]

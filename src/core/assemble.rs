@@ -3,14 +3,9 @@
 
 use super::actors::Mentions;
 use super::events::CodedEvent;
-use super::extraction::{
-    Attribution, Casualties, DateBasis, DatePrecision, Event, EventDate, Evidence, Options, Participant,
-};
+use super::extraction::{Attribution, Casualties, Event, EventDate, Evidence, Options, Participant};
 use super::ontology::{Context, EventType, Status};
-use super::place::PlaceEntry;
 use super::syntax::Document;
-use super::text::Span;
-use jiff::civil::Date;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// A coded event with all that the other stages found for it.
@@ -238,31 +233,4 @@ fn identity(article_id: &str, event: &Event) -> String {
         let _ = write!(key, "\u{1f}{}-{}", one.mention.begin, one.mention.end);
     }
     format!("{:016x}", xxh3_64(key.as_bytes()))
-}
-
-/// The day of publication as an event's date, where the text gives no time.
-pub fn date_of_publication(published: Option<Date>) -> EventDate {
-    EventDate {
-        start: published,
-        end: published,
-        precision: DatePrecision::Day,
-        basis: if published.is_some() { DateBasis::PublicationDate } else { DateBasis::Unknown },
-        mention: None,
-        reason: "the text gives no time".to_owned(),
-    }
-}
-
-/// A gazetteer entry as the place of an event.
-pub fn place_of(entry: &PlaceEntry, mention: Span, reason: &str) -> super::extraction::Place {
-    super::extraction::Place {
-        name: entry.name.to_string(),
-        country: entry.country.as_ref().map(|code| code.to_string()),
-        admin1: entry.admin1.as_ref().map(|name| name.to_string()),
-        latitude: entry.coordinates.map(|(latitude, _)| latitude),
-        longitude: entry.coordinates.map(|(_, longitude)| longitude),
-        geonames_id: entry.geonames_id,
-        precision: entry.precision,
-        mention,
-        reason: reason.to_owned(),
-    }
 }

@@ -4,8 +4,10 @@ use super::actors::{Actors, Mentions};
 use super::assemble::{self, Draft};
 use super::events::{self, Codebook};
 use super::extraction::{Casualties, Event, Extraction, Note, NoteCode, Options};
+use super::place::{Gazetteer, place_event};
 use super::syntax::{Analyzer, Document};
 use super::text::{Article, screen};
+use super::time::{Calendar, TimeContext, date_event};
 
 /// All knowledge that the stages read: typed, immutable, shared by all threads. `knowledge::load` fills it.
 #[derive(Debug)]
@@ -14,6 +16,10 @@ pub struct Tables {
     pub syntax: Analyzer,
     /// Who.
     pub actors: Actors,
+    /// When.
+    pub calendar: Calendar,
+    /// Where.
+    pub gazetteer: Gazetteer,
     /// What.
     pub codebook: Codebook,
 }
@@ -75,16 +81,22 @@ impl Pipeline {
         options: &Options,
         stop: &dyn Fn() -> bool,
     ) -> Vec<Event> {
+        let published = article.published;
+        let times = self.tables.calendar.find(text, document, published);
+        let time = TimeContext { document, mentions: &times, published };
+        let places = self.tables.gazetteer.find(text, document, mentions);
         let mut drafts = Vec::new();
         for index in 0..document.sentences.len() as u32 {
             if stop() {
                 break;
             }
-            for coded in events::code_sentence(&self.tables.codebook, document, mentions, index) {
+            for mut coded in events::code_sentence(&self.tables.codebook, document, mentions, index) {
+                let date = date_event(&time, coded.anchor, coded.status);
+                coded.status = events::with_date(coded.status, &date, published);
                 let confidence = 0.5;
                 drafts.push(Draft {
-                    date: assemble::date_of_publication(article.published),
-                    place: None,
+                    date,
+                    place: place_event(document, &places, coded.trigger),
                     contexts: Vec::new(),
                     casualties: Casualties::default(),
                     confidence,

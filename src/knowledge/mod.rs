@@ -38,5 +38,11 @@ impl KnowledgeError {
 /// # Errors
 /// Where a built-in table breaks its own rules: a defect of the build, caught by the tests.
 pub fn load() -> Result<Pipeline, KnowledgeError> {
-    Ok(Pipeline::new(Tables { syntax: syntax()?, actors: actors()?, codebook: codebook()? }))
+    Ok(Pipeline::new(Tables {
+        syntax: syntax()?,
+        actors: actors()?,
+        calendar: calendar()?,
+        gazetteer: gazetteer()?,
+        codebook: codebook()?,
+    }))
 }

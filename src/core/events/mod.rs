@@ -15,3 +15,4 @@ pub mod status;
 
 pub use codebook::Codebook;
 pub use coding::{CodedEvent, code_sentence};
+pub use status::with_date;

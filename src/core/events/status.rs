@@ -2,8 +2,10 @@
 
 use super::clause;
 use super::codebook::{Codebook, Colour};
+use crate::core::extraction::EventDate;
 use crate::core::ontology::Status;
 use crate::core::syntax::{Deprel, Sentence, Upos, Xpos};
+use jiff::civil::Date;
 
 /// How far up the governors of a predicate are read.
 const CLIMB: usize = 12;
@@ -50,6 +52,17 @@ impl Signs {
             Colour::Negated => self.negated = !self.negated,
         }
     }
+}
+
+/// Background from before the reported occasion lies about three months back, or more.
+const BACKGROUND_DAYS: i32 = 100;
+
+/// The status once the date is known: what the text dates long before publication is background.
+pub fn with_date(status: Status, date: &EventDate, published: Option<Date>) -> Status {
+    let (Status::Occurred | Status::Ongoing, Some(_)) = (status, date.mention) else { return status };
+    let (Some(end), Some(published)) = (date.end, published) else { return status };
+    let days = published.since(end).map_or(0, |span| span.get_days());
+    if days > BACKGROUND_DAYS { Status::Historical } else { status }
 }
 
 /// Reads the signs at a predicate (`anchor`) and above it. `trigger` may be a noun below its light verb.

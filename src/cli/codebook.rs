@@ -49,6 +49,9 @@ enum Action {
         /// Score the develop part instead, without listing.
         #[arg(long)]
         develop: bool,
+        /// List the events that were found but coded otherwise.
+        #[arg(long)]
+        confusions: bool,
         /// List only the gold events without any event on their words: the gaps of the codebook.
         #[arg(long)]
         missed: bool,
@@ -219,10 +222,11 @@ fn list_missed(pipeline: &Pipeline, item: &Item, document: &Document, pairs: &[(
 }
 
 fn gold(pipeline: &Pipeline, action: &Action) -> Result<(), Failure> {
-    let Action::Gold { corpus: folder, only, wrong, develop, .. } = action else { return Ok(()) };
+    let Action::Gold { corpus: folder, only, wrong, develop, confusions, .. } = action else { return Ok(()) };
     let (wrong, develop) = (*wrong, *develop);
     let part = if develop { Part::Develop } else { Part::Train };
     let items = corpus::load(folder, &[part])?;
+    let mut confused: Vec<String> = Vec::new();
     let (mut found, mut typed, mut moded, mut gold_count, mut predicted_count, mut status, mut false_events) =
         (0, 0, 0, 0, 0, 0, 0);
     for item in items.iter().filter(|item| item.id.starts_with(only.as_str())) {
@@ -243,7 +247,22 @@ fn gold(pipeline: &Pipeline, action: &Action) -> Result<(), Failure> {
             typed += usize::from(same_type);
             moded += usize::from(same_type && item.events[g].mode == events[e].mode);
             status += usize::from(item.events[g].status == events[e].status);
-            right &= same_type && item.events[g].mode == events[e].mode;
+            let same = same_type && item.events[g].mode == events[e].mode;
+            right &= same;
+            if !same {
+                let code = |event_type: crate::core::ontology::EventType,
+                            mode: Option<crate::core::ontology::Mode>| {
+                    format!("{event_type}-{}", mode.map_or("", |mode| mode.name()))
+                };
+                confused.push(format!(
+                    "{} → {} [{}] {} {}",
+                    code(item.events[g].event_type, item.events[g].mode),
+                    code(events[e].event_type, events[e].mode),
+                    events[e].evidence[0].trigger.of(text),
+                    events[e].evidence[0].reason,
+                    item.id
+                ));
+            }
         }
         if develop || (wrong && right) {
             continue;
@@ -270,6 +289,10 @@ fn gold(pipeline: &Pipeline, action: &Action) -> Result<(), Failure> {
         for event in &events {
             println!("  > {}", line(text, event));
         }
+    }
+    confused.sort();
+    if !develop && *confusions {
+        confused.iter().for_each(|line| println!("{line}"));
     }
     println!(
         "gold {gold_count} predicted {predicted_count} found {found} (P {:.1} R {:.1}) type {:.1} type+mode {:.1} status {:.1} false in empty {false_events}",

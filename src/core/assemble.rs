@@ -2,9 +2,9 @@
 //! evidence, stable ids, text order.
 
 use super::actors::Mentions;
-use super::events::CodedEvent;
+use super::events::{CodedEvent, meetings};
 use super::extraction::{Attribution, Casualties, Event, EventDate, Evidence, Options, Participant};
-use super::ontology::{Context, EventType, Status};
+use super::ontology::{Context, EventType, Mode, Status};
 use super::syntax::Document;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -38,7 +38,8 @@ pub fn assemble(
     let mut sentences: Vec<u32> = Vec::with_capacity(drafts.len());
     for draft in drafts {
         let sentence = draft.coded.trigger.sentence;
-        let event = write_out(document, mentions, text, draft, options);
+        let mut event = write_out(document, mentions, text, draft, options);
+        meetings::settle(&mut event);
         let same = events.iter().zip(&sentences).position(|(earlier, &earlier_sentence)| {
             same_deed(earlier, &event, earlier_sentence == sentence)
         });
@@ -172,6 +173,8 @@ fn same_all(a: &[Participant], b: &[Participant]) -> bool {
 
 /// Takes the later mention's evidence into the earlier event, and what the earlier one lacks.
 fn merge(into: &mut Event, from: Event) {
+    // Of two tellings of a visit, one may only know that they met.
+    let visitors = if into.mode == Some(Mode::Visit) { into.actors.clone() } else { from.actors.clone() };
     if into.mode.is_none() && from.mode.is_some() {
         into.mode = from.mode;
         into.cameo = from.cameo;
@@ -184,9 +187,8 @@ fn merge(into: &mut Event, from: Event) {
             }
         }
     }
-    let recipients = &into.recipients;
-    if into.event_type == EventType::Consult && !recipients.is_empty() {
-        into.actors.retain(|actor| !recipients.iter().any(|recipient| same_one(actor, recipient)));
+    if into.event_type == EventType::Consult && into.mode == Some(Mode::Visit) {
+        split_visit(into, visitors);
     }
     if into.date.mention.is_none() && from.date.mention.is_some() {
         into.date = from.date;
@@ -204,6 +206,21 @@ fn merge(into: &mut Event, from: Event) {
     into.evidence.extend(from.evidence);
     into.confidence = into.confidence.max(from.confidence);
     into.trace.extend(from.trace);
+}
+
+/// Visitors are the actors of a visit, everyone else its hosts.
+fn split_visit(event: &mut Event, visitors: Vec<Participant>) {
+    let (actors, hosts): (Vec<_>, Vec<_>) = std::mem::take(&mut event.actors)
+        .into_iter()
+        .partition(|one| visitors.iter().any(|v| same_one(v, one)));
+    event.actors = actors;
+    for host in hosts {
+        if !event.recipients.iter().any(|known| same_one(known, &host)) {
+            event.recipients.push(host);
+        }
+    }
+    let actors = &event.actors;
+    event.recipients.retain(|one| !actors.iter().any(|actor| same_one(actor, one)));
 }
 
 fn wanted(event: &Event, options: &Options) -> bool {

@@ -187,6 +187,10 @@ operators! {
     Refuse = "refuse",
     /// Ask, urge, demand, order.
     Request = "request",
+    /// Ask for, appeal for: what is asked for without a known deed is help.
+    Appeal = "appeal",
+    /// Vow, swear: may be kind or hostile; says nothing where the deed is unknown.
+    Vow = "vow",
     /// Threaten, warn of.
     Threaten = "threaten",
     /// End, lift, ease, suspend.
@@ -335,6 +339,11 @@ impl Codebook {
     ) -> Option<&Composition> {
         let Some((event_type, mode)) = content else {
             return self.compositions.get(&(operator, Content::Unknown));
+        };
+        let operator = match operator {
+            Operator::Appeal => Operator::Request,
+            Operator::Vow => Operator::Promise,
+            other => other,
         };
         let side = if event_type.quad_class() as u8 <= 2 { Content::Cooperation } else { Content::Conflict };
         mode.and_then(|mode| self.compositions.get(&(operator, Content::Mode(event_type, mode))))

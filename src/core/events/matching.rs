@@ -319,7 +319,7 @@ fn fill(
             Role::Content => {
                 used.push(candidate);
                 found.content = Some(candidate);
-                found.score += weight + named + 0.5;
+                found.score += weight + named + 1.5;
                 return true;
             }
             Role::Actor | Role::Recipient | Role::Party => {

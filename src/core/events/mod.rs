@@ -9,6 +9,7 @@ pub mod clause;
 pub mod codebook;
 pub mod coding;
 pub mod matching;
+pub mod meetings;
 pub mod notation;
 pub mod parties;
 pub mod status;

@@ -30,7 +30,6 @@ pub fn assemble(
     article_id: &str,
     document: &Document,
     mentions: &Mentions,
-    text: &str,
     drafts: Vec<Draft>,
     options: &Options,
 ) -> Vec<Event> {
@@ -38,7 +37,7 @@ pub fn assemble(
     let mut sentences: Vec<u32> = Vec::with_capacity(drafts.len());
     for draft in drafts {
         let sentence = draft.coded.trigger.sentence;
-        let mut event = write_out(document, mentions, text, draft, options);
+        let mut event = write_out(document, mentions, draft, options);
         meetings::settle(&mut event);
         let same = events.iter().zip(&sentences).position(|(earlier, &earlier_sentence)| {
             same_deed(earlier, &event, earlier_sentence == sentence)
@@ -58,10 +57,18 @@ pub fn assemble(
     events
 }
 
-fn write_out(document: &Document, mentions: &Mentions, text: &str, draft: Draft, options: &Options) -> Event {
+fn write_out(document: &Document, mentions: &Mentions, draft: Draft, options: &Options) -> Event {
     let Draft { coded, date, place, contexts, casualties, confidence } = draft;
     let sentence = &document.sentences[coded.trigger.sentence as usize];
-    let participants = |list: &[u32]| list.iter().map(|&index| participant(mentions, text, index)).collect();
+    let participants = |list: &[u32]| {
+        let mut written: Vec<Participant> = Vec::with_capacity(list.len());
+        for one in list.iter().flat_map(|&index| mentions.participants(index)) {
+            if !written.iter().any(|known| known.mention == one.mention && known.name == one.name) {
+                written.push(one);
+            }
+        }
+        written
+    };
     let trace = if options.explain {
         let mut trace = vec![format!("type: {} from {}", coded.event_type, coded.reason)];
         trace.push(format!("status: {}", coded.status));
@@ -80,36 +87,15 @@ fn write_out(document: &Document, mentions: &Mentions, text: &str, draft: Draft,
         actors: participants(&coded.actors),
         recipients: participants(&coded.recipients),
         status: coded.status,
-        attribution: coded
-            .speaker
-            .map(|(who, mention)| Attribution { reporter: participant(mentions, text, who), mention }),
+        attribution: coded.speaker.and_then(|(who, mention)| {
+            mentions.participants(who).into_iter().next().map(|reporter| Attribution { reporter, mention })
+        }),
         evidence: vec![Evidence { sentence: sentence.span, trigger: coded.span, reason: coded.reason }],
         date,
         place,
         casualties,
         confidence,
         trace,
-    }
-}
-
-/// A mention as a participant of an event.
-pub fn participant(mentions: &Mentions, text: &str, index: u32) -> Participant {
-    let mention = &mentions.list[index as usize];
-    let identity = &mention.identity;
-    Participant {
-        mention: mention.span,
-        name: if identity.name.is_empty() {
-            mention.span.of(text).to_owned()
-        } else {
-            identity.name.to_string()
-        },
-        kind: identity.kind,
-        country: identity.country.as_ref().map(|code| code.to_string()),
-        sectors: identity.sectors.clone(),
-        office: identity.office.as_ref().map(|office| office.to_string()),
-        wikidata_id: identity.wikidata_id.as_ref().map(|id| id.to_string()),
-        basis: identity.basis,
-        reason: identity.reason.to_string(),
     }
 }
 

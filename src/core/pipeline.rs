@@ -104,6 +104,6 @@ impl Pipeline {
                 });
             }
         }
-        assemble::assemble(&article.id_or_derived(), document, mentions, text, drafts, options)
+        assemble::assemble(&article.id_or_derived(), document, mentions, drafts, options)
     }
 }

@@ -330,7 +330,7 @@ fn fill(
                 let who: Vec<u32> = heads
                     .iter()
                     .flat_map(|&head| parties.collect(sentence, head))
-                    .filter(|&index| slot.sectors.admits(&parties.mention(index).identity))
+                    .filter(|&index| parties.admitted(slot.sectors, index))
                     .collect();
                 if who.is_empty() {
                     thing = thing.or(Some(candidate));

@@ -2,7 +2,8 @@
 //! phrase ("condemned the *Israeli* strike", "foreign ministers from *Turkey* and *Iran*").
 
 use super::clause::introduced_by;
-use crate::core::actors::{Mention, Mentions};
+use super::codebook::Sectors;
+use crate::core::actors::{Identity, Mention, Mentions};
 use crate::core::extraction::ParticipantKind;
 use crate::core::syntax::{Deprel, Sentence, Upos};
 
@@ -50,8 +51,12 @@ impl<'m> Parties<'m> {
 
     /// Whether we know enough of it to code it: a country or a sector.
     pub fn is_known(&self, index: u32) -> bool {
-        let identity = &self.mention(index).identity;
-        identity.country.is_some() || !identity.sectors.is_empty()
+        let mention = self.mention(index);
+        let known = |identity: &Identity| identity.country.is_some() || !identity.sectors.is_empty();
+        known(&mention.identity)
+            || mention.members.iter().any(|&member| {
+                self.mentions.list.get(member as usize).is_some_and(|member| known(&member.identity))
+            })
     }
 
     /// The participants that a word stands for, its conjuncts included.
@@ -74,6 +79,10 @@ impl<'m> Parties<'m> {
                 found.push(index);
             }
         };
+        if let Some(index) = self.at(token).filter(|&index| !self.mention(index).members.is_empty()) {
+            push(index);
+            return;
+        }
         let plural = matches!(sentence.token(token).xpos, crate::core::syntax::Xpos::NNS);
         if plural {
             // "Indian and Pakistani prime ministers", "ministers from Turkey and Iran": each country for itself.
@@ -155,6 +164,15 @@ impl<'m> Parties<'m> {
             }
             level = next;
         }
+    }
+
+    /// Whether a slot's condition admits the mention, or one of the members it stands for.
+    pub fn admitted(&self, sectors: Sectors, index: u32) -> bool {
+        let mention = self.mention(index);
+        sectors.admits(&mention.identity)
+            || mention.members.iter().any(|&member| {
+                self.mentions.list.get(member as usize).is_some_and(|member| sectors.admits(&member.identity))
+            })
     }
 
     fn is_country(&self, index: u32) -> bool {

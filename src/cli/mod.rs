@@ -5,6 +5,7 @@
 mod codebook;
 mod dates;
 mod evaluate;
+mod extract;
 #[cfg(feature = "server")]
 mod health;
 mod places;
@@ -27,6 +28,8 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Prints the events of articles in files
+    Extract(extract::ExtractArgs),
     /// Serves gRPC
     #[cfg(feature = "server")]
     Serve(Box<serve::ServeArgs>),
@@ -53,6 +56,7 @@ pub type Failure = Box<dyn std::error::Error>;
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let done: Result<ExitCode, Failure> = match arguments.command {
+        Some(Command::Extract(arguments)) => extract::run(&arguments),
         #[cfg(feature = "server")]
         Some(Command::Serve(arguments)) => serve::run(&arguments),
         #[cfg(feature = "server")]

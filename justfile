@@ -1,0 +1,30 @@
+# The commands of the house. `just` lists them.
+
+_list:
+    @just --list
+
+# Serve on 127.0.0.1:50051
+serve *flags:
+    cargo run --release -- serve {{flags}}
+
+# The events of the example articles
+sample:
+    cargo run --release -- extract examples/articles
+
+# Quick checks while developing: no transport
+check:
+    cargo fmt --check
+    cargo clippy --all-targets --no-default-features --features cli -- -D warnings
+    cargo test --no-default-features --features cli
+
+# Everything that CI runs
+ci:
+    .ci/run
+
+# The contract's rules; `buf` is npm's @bufbuild/buf
+lint-proto:
+    buf lint
+
+# Licences, bans, sources of all dependencies
+deny:
+    cargo deny check licenses bans sources

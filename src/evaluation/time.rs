@@ -232,7 +232,10 @@ fn agrees(single: bool, wanted: (Option<Date>, Option<Date>), given: (Option<Dat
     if single {
         return given == wanted;
     }
-    let start = wanted.0.is_none() || wanted.0 == given.0;
+    // "After January 1" may begin with that day or the next.
+    let next = |day: Date| wanted.1.is_none().then(|| day.checked_add(1.day()).ok()).flatten();
+    let start =
+        wanted.0.is_none_or(|wanted| given.0 == Some(wanted) || given.0.is_some() && given.0 == next(wanted));
     let end = wanted.1.is_none_or(|wanted| {
         given.1.is_some_and(|given| {
             let after = given.checked_add(1.day()).ok();

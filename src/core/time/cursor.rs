@@ -75,8 +75,12 @@ impl<'a> Cursor<'a> {
     pub fn month(&mut self) -> Option<u8> {
         let here = self.peek(0)?;
         if !here.capital && matches!(here.lower.as_str(), "may" | "march" | "mar" | "dec" | "jan") {
-            let dated = |l: Option<&Lexeme>| l.is_some_and(|l| matches!(l.class, Class::Digits(..)));
-            if !dated(self.peek(1)) && !dated(self.previous()) {
+            let dated = |l: Option<&Lexeme>| {
+                l.is_some_and(|l| matches!(l.class, Class::Digits(..) | Class::Tens(_) | Class::Ordinal(_)))
+            };
+            let led =
+                self.previous().is_some_and(|l| l.lower == "in") && self.peek(1).is_none_or(|l| !l.spaced);
+            if !led && !dated(self.peek(1)) && !dated(self.previous()) {
                 return None;
             }
         }
@@ -128,6 +132,9 @@ impl<'a> Cursor<'a> {
         let glued = |l: Option<&Lexeme>, marks: &[&str]| {
             l.is_some_and(|l| !l.spaced && marks.contains(&l.lower.as_str()))
         };
+        if self.previous().is_some_and(|l| matches!(l.lower.as_str(), "$" | "€" | "£" | "¥")) {
+            return None;
+        }
         let (value, length) = self.class(|class| match class {
             Class::Digits(value, length) => Some((value, length)),
             _ => None,

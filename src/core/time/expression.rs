@@ -114,8 +114,8 @@ pub(super) enum Time {
     ShiftFrom { amount: Amount, from: Box<Time> },
     /// "two days after the vote": counted from an event, which has no date in the expression.
     FromEvent(Amount),
-    /// "the past three weeks": signed count.
-    Window { count: i32, unit: Unit },
+    /// "the past three weeks", "within two months": signed; whether the day of publication belongs to it.
+    Window { amount: Amount, from_today: bool },
     /// "early March".
     Part { part: Part, of: Box<Time> },
     /// "the week of April 10".
@@ -141,7 +141,7 @@ impl Time {
     pub(super) fn with_year(&mut self, given: YearOf) {
         match self {
             Time::Day { year, month: Some(_), .. }
-            | Time::Month { year, .. }
+            | Time::Month { year, which: Which::Bare, .. }
             | Time::Season { year, .. }
             | Time::Feast { year, .. }
             | Time::YearPart { year, .. }

@@ -60,7 +60,7 @@ impl<'a> Reader<'a> {
         let mut at = 0;
         while let Some(word) = words.get(at) {
             let mut cursor = Cursor { all: &words, at };
-            let starts = word.class != Class::Other || word.capital || at == 0;
+            let starts = word.class != Class::Other || self.calendar.named(&words[at..]).is_some();
             let Some(time) = starts.then(|| expression(&mut cursor, self.calendar)).flatten() else {
                 at += 1;
                 continue;

@@ -79,11 +79,12 @@ fn range(c: &mut Cursor, calendar: &Calendar) -> Option<Time> {
     joined?;
     c.any(&["on", "in"]);
     let mut second = range_end(c, calendar)?;
-    if let (Time::Day { month: Some(m), year, .. }, Time::Day { month, year: other, .. }) =
+    if let (Time::Day { month: Some(m), year, day: from, .. }, Time::Day { month, year: other, day: to, .. }) =
         (&first, &mut second)
         && month.is_none()
     {
-        (*month, *other) = (Some(*m), *year);
+        // "April 27 to the 3rd": the third of May.
+        (*month, *other) = (Some(if *to < *from { *m % 12 + 1 } else { *m }), *year);
         if let Some(given) = year_suffix(c) {
             *other = given;
         }
@@ -96,7 +97,7 @@ fn range(c: &mut Cursor, calendar: &Calendar) -> Option<Time> {
             first = Time::DayIn { day: *day, within: within.clone() };
         }
         // A lone number is a day only beside a date.
-        (Time::Day { month: None, .. }, _) => return None,
+        (Time::Day { month: None, weekday: None, .. }, _) => return None,
         (first, Time::Day { year, month: Some(_), .. } | Time::Month { year, .. })
             if *year != YearOf::Open =>
         {
@@ -105,7 +106,8 @@ fn range(c: &mut Cursor, calendar: &Calendar) -> Option<Time> {
         (Time::Year(_), Time::Year(_)) => {}
         _ => {}
     }
-    let same_kind = !matches!(second, Time::Day { month: None, .. } | Time::Open { .. } | Time::Range(..));
+    let same_kind =
+        !matches!(second, Time::Day { month: None, weekday: None, .. } | Time::Open { .. } | Time::Range(..));
     same_kind.then(|| Time::Range(first.boxed(), second.boxed()))
 }
 
@@ -119,7 +121,18 @@ fn range_end(c: &mut Cursor, calendar: &Calendar) -> Option<Time> {
     if c.word("now").is_some() {
         return Some(today());
     }
+    // "4 to 22 of this month".
+    if let Some(time) = c.attempt(|c| {
+        let day = day(c)?;
+        c.any(&["of", "in"]);
+        let within = which_unit(c, calendar)?;
+        matches!(within, Time::Unit { unit: Unit::Month, .. })
+            .then(|| Time::DayIn { day, within: within.boxed() })
+    }) {
+        return Some(time);
+    }
     // "the 3rd to the 9th of May", "2 to 7 February".
+
     c.attempt(|c| {
         c.word("the");
         day(c).map(|day| Time::Day { year: YearOf::Open, month: None, day, weekday: None })
@@ -139,42 +152,46 @@ fn short_second_year(c: &mut Cursor) -> Option<Time> {
 
 /// "since 2014", "until Friday", "by the end of March", "before Easter".
 fn open(c: &mut Cursor, calendar: &Calendar) -> Option<Time> {
-    let side = match c.any(&[
-        "since",
-        "until",
-        "till",
-        "through",
-        "before",
-        "after",
-        "by",
-        "from",
-        "starting",
-        "beginning",
-    ])? {
-        "since" | "from" | "starting" | "beginning" => Side::Since,
-        "before" => Side::Before,
-        "after" => Side::After,
-        "by" => Side::By,
-        _ => Side::Until,
-    };
-    let from = c.previous().is_some_and(|l| l.lower == "from");
-    c.any(&["on", "in", "the"]).filter(|w| *w != "the").or_else(|| {
-        if c.previous().is_some_and(|l| l.lower == "the") {
-            c.at -= 1;
-        }
-        None
-    });
+    let side = open_side(c)?;
+    let the = c.peek(0).is_some_and(|l| l.lower == "the");
+    if !the {
+        c.any(&["on", "in"]);
+    }
     let of = point(c, calendar).or_else(|| year(c).map(Time::Year));
     match of {
         Some(Time::Open { .. } | Time::Window { .. }) => None,
-        // "from Monday" alone is open; "from three days ago" reads as well.
-        Some(of) if !from || c.peek(0).is_none_or(|l| l.lower != "to") => {
-            Some(Time::Open { side, of: of.boxed() })
-        }
-        Some(_) => None,
-        None if side == Side::Since && !from => since_event(c),
+        Some(of) => Some(Time::Open { side, of: of.boxed() }),
+        None if side == Side::Since => since_event(c),
         None => None,
     }
+}
+
+fn open_side(c: &mut Cursor) -> Option<Side> {
+    if c.phrase(&["no", "later", "than"]).is_some() {
+        return Some(Side::By);
+    }
+    if c.phrase(&["later", "than"]).is_some() {
+        return Some(Side::After);
+    }
+    Some(
+        match c.any(&[
+            "since",
+            "until",
+            "till",
+            "through",
+            "before",
+            "after",
+            "by",
+            "starting",
+            "beginning",
+        ])? {
+            "since" | "starting" | "beginning" => Side::Since,
+            "before" => Side::Before,
+            "after" => Side::After,
+            "by" => Side::By,
+            _ => Side::Until,
+        },
+    )
 }
 
 /// "since the start of the civil war": what it counts from is an event, not a date.
@@ -267,22 +284,42 @@ fn month_day(c: &mut Cursor, _: &Calendar) -> Option<Time> {
 fn day_month(c: &mut Cursor, _: &Calendar) -> Option<Time> {
     c.word("the");
     let day = day(c)?;
-    c.word(".");
+    c.any(&[".", "-"]);
     c.word("of");
     let month = c.month()?;
     let year = year_suffix(c).unwrap_or(YearOf::Open);
     Some(Time::Day { year, month: Some(month), day, weekday: None })
 }
 
-/// "the 20th of next month", "the 21st of this month", "the 4th".
+/// "the 20th of next month", "21st of this month", "the 15th day of June", "on the 4th".
 fn day_in(c: &mut Cursor, calendar: &Calendar) -> Option<Time> {
-    c.word("the")?;
+    const LEADS: &[&str] = &["on", "for", "by", "until", "of", "before", "after", "to"];
+    let led = c.previous().is_some_and(|l| LEADS.contains(&l.lower.as_str()));
+    let the = c.word("the").is_some();
+    let digits = matches!(c.peek(0)?.class, Class::Digits(..));
     let day = ordinal(c).filter(|n| (1..=31).contains(n))? as u8;
+    let behind_day = c.at;
     c.word("day");
-    c.word("of");
-    let within = which_unit(c, calendar)?;
-    matches!(within, Time::Unit { unit: Unit::Month, .. })
-        .then(|| Time::DayIn { day, within: within.boxed() })
+    if let Some(time) = c.attempt(|c| {
+        c.any(&["of", "in"]);
+        longest(c, calendar, &[month_year, which_unit])
+    }) {
+        return match time {
+            Time::Unit { unit: Unit::Month, .. } => Some(Time::DayIn { day, within: time.boxed() }),
+            Time::Month { year, month, .. } => {
+                Some(Time::Day { year, month: Some(month), day, weekday: None })
+            }
+            _ => None,
+        };
+    }
+    c.at = behind_day;
+    // "the 4th" alone: not "the 4th brigade", "the fourth".
+    (the && led && digits && !clause_follows(c)).then_some(Time::Day {
+        year: YearOf::Open,
+        month: None,
+        day,
+        weekday: None,
+    })
 }
 
 /// The year behind a day or month: ", 2021", "of 2021", "last year", "of this year".
@@ -520,7 +557,9 @@ fn month_year(c: &mut Cursor, _: &Calendar) -> Option<Time> {
     let bare = which == Which::Bare && year == YearOf::Open;
     // "May" and "March" are words and names too, and short forms need company.
     if bare && (matches!(month, 3 | 5) || name.lower.len() <= 3) {
-        let fits = before.is_some_and(|b| MONTH_LEADS.contains(&b));
+        let row = c.peek(0).is_some_and(|l| matches!(l.lower.as_str(), "-" | "–" | "to"))
+            && c.peek(1).is_some_and(|l| matches!(l.class, Class::Month(_)));
+        let fits = row || before.is_some_and(|b| MONTH_LEADS.contains(&b));
         if !fits {
             return None;
         }
@@ -552,6 +591,10 @@ fn year_part(c: &mut Cursor, calendar: &Calendar) -> Option<Time> {
                 c.word("the");
                 let nth = c.word("last").map(|()| 0).or_else(|| ordinal(c))?;
                 let parts = c.word("half").map(|()| 2).or_else(|| c.word("quarter").map(|()| 4))?;
+                // "the last quarter" alone is the one before this.
+                if nth == 0 && c.peek(0).is_none_or(|l| l.lower != "of") {
+                    return None;
+                }
                 Some((parts, if nth == 0 { parts } else { nth }))
             })
         })?;
@@ -622,7 +665,11 @@ fn part(c: &mut Cursor, calendar: &Calendar) -> Option<Time> {
         "later" | "rest" => Part::Later,
         _ => Part::Start,
     };
-    c.any(&["-", "of", "in"]);
+    if matches!(part, Part::Start | Part::End) {
+        c.any(&["-", "of"]);
+    } else {
+        c.any(&["-", "of", "in"]);
+    }
     let of =
         longest(c, calendar, &[month_year, which_unit, season, year_part, decade, plain_year, the_unit])?;
     if let Time::Unit { unit: Unit::Day | Unit::Hour, .. } = of {
@@ -681,12 +728,16 @@ fn which_unit(c: &mut Cursor, _: &Calendar) -> Option<Time> {
     let unit = c.unit()?;
     // "past years", "next days": vague.
     let plural = c.previous().is_some_and(|l| l.lower.ends_with('s'));
+    if unit == Unit::Fortnight && from == Anchor::Published {
+        let sign = if matches!(which, Which::Last | Which::Past) { -1 } else { 1 };
+        return Some(Time::Window { amount: vec![(sign, unit)], from_today: true });
+    }
     (!plural && unit != Unit::Hour).then_some(Time::Unit { which, unit, from })
 }
 
 /// "the past three weeks", "the next few days", "the last 12 years", "recent weeks".
 fn window(c: &mut Cursor, _: &Calendar) -> Option<Time> {
-    c.any(&["within", "over", "for", "in", "during"]);
+    let within = c.any(&["within", "over", "for", "in", "during"]) == Some("within");
     c.word("the");
     if c.word("recent").is_some() {
         c.unit()?;
@@ -708,16 +759,24 @@ fn window(c: &mut Cursor, _: &Calendar) -> Option<Time> {
             "past" | "last" | "previous" | "preceding" => -1,
             _ => 1,
         };
-    let count = match count_first {
-        Some(count) => count,
+    let counted_first = count_first.is_some();
+    let amount = match count_first {
+        Some(count) => {
+            c.word("-");
+            vec![(count as i32, c.unit()?)]
+        }
         None => {
             c.any(&["nearly", "almost", "about", "roughly"]);
-            vague(c).or_else(|| cardinal(c))?
+            amount(c)?
         }
     };
-    c.word("-");
-    let unit = c.unit()?;
-    Some(Time::Window { count: sign * count.min(400) as i32, unit })
+    // "3 next week" is no stretch of weeks; "the last two months of 2021" are those of that year.
+    let plural = c.previous().is_some_and(|l| l.lower.ends_with('s'));
+    if counted_first && !plural || c.peek(0).is_some_and(|l| l.lower == "of") {
+        return None;
+    }
+    let amount = amount.into_iter().map(|(n, unit)| (sign * n.min(400), unit)).collect();
+    Some(Time::Window { amount, from_today: within || sign < 0 })
 }
 
 /// "three weeks ago", "in two days", "a year earlier", "two days after Easter", "within 5 days", "a decade later".
@@ -737,8 +796,7 @@ fn counted(c: &mut Cursor, calendar: &Calendar) -> Option<Time> {
     };
     let negative = || amount.iter().map(|&(n, unit)| (-n, unit)).collect::<Amount>();
     if lead == Some("within") {
-        let &(count, unit) = amount.first()?;
-        return Some(Time::Window { count, unit });
+        return Some(Time::Window { amount, from_today: true });
     }
     let published = |amount| Some(Time::Shift { amount, from: Anchor::Published });
     let narrative = |amount| Some(Time::Shift { amount, from: Anchor::Narrative });
@@ -837,7 +895,7 @@ fn unit_of(c: &mut Cursor, calendar: &Calendar) -> Option<Time> {
     }
     c.any(&["of", "beginning", "starting", "commencing", "from"])?;
     c.word("on");
-    let of = longest(c, calendar, &[weekday_date, month_day, day_month, feast, numeric, weekday])?;
+    let of = longest(c, calendar, &[weekday_date, month_day, day_month, day_in, feast, numeric, weekday])?;
     Some(Time::UnitOf { unit, of: of.boxed() })
 }
 
@@ -923,7 +981,10 @@ fn bare_year(c: &mut Cursor, _: &Calendar) -> Option<Time> {
                 "people" | "percent" | "kilometers" | "kilometres" | "miles" | "troops" | "soldiers"
             )
     });
-    (digits && led && !counts && (1500..2100).contains(&value)).then_some(Time::Year(value))
+    let spelled = !digits
+        && matches!(before, Some("in" | "since" | "until" | "from" | "to" | "through"))
+        && !clause_follows(c);
+    (((digits && led) || spelled) && !counts && (1500..2200).contains(&value)).then_some(Time::Year(value))
 }
 
 const YEAR_LEADS: &[&str] = &[

@@ -107,7 +107,7 @@ impl Scene<'_> {
                 let day = shift(if forward { end } else { start }, amount)?;
                 around(day, amount, "counted from a named day")
             }
-            Time::Window { count, unit } => self.window(*count, *unit),
+            Time::Window { amount, from_today } => self.window(amount, *from_today),
             Time::Part { part, of } => self.part(*part, of),
             Time::UnitOf { unit, of } => {
                 let of = self.resolve(of)?;
@@ -400,9 +400,11 @@ impl Scene<'_> {
         Ok((saturday, add(saturday, 1.days())?))
     }
 
-    fn window(&self, count: i32, unit: Unit) -> Resolved {
+    fn window(&self, amount: &Amount, from_today: bool) -> Resolved {
         let published = self.published()?;
         let reason = "stretch of time up to or from publication";
+        let Some(&(count, unit)) = amount.first() else { return Err(WHOLE) };
+        let finest = amount.iter().map(|(_, unit)| *unit).min().unwrap_or(unit);
         let count = i64::from(count);
         if matches!(unit, Unit::Quarter | Unit::Decade | Unit::Century) {
             let (here, end) = containing(unit, published)?;
@@ -414,10 +416,13 @@ impl Scene<'_> {
             };
             return Ok(period(start, end, precision_of_unit(unit), DateBasis::Relative, reason));
         }
-        let amount = vec![(count as i32, unit)];
-        let other = shift(published, &amount)?;
-        let (start, end) = if count < 0 { (other, published) } else { (published, other) };
-        Ok(period(start, end, precision_of_unit(unit), DateBasis::Relative, reason))
+        let other = shift(published, amount)?;
+        let (start, end) = match (count < 0, from_today) {
+            (true, _) => (other, published),
+            (false, true) => (published, other),
+            (false, false) => (add(published, 1.days())?, other),
+        };
+        Ok(period(start, end, precision_of_unit(finest), DateBasis::Relative, reason))
     }
 
     fn part(&self, part: Part, of: &Time) -> Resolved {
@@ -470,31 +475,35 @@ impl Scene<'_> {
     }
 
     fn range(&self, from: &Time, to: &Time) -> Resolved {
+        let both_open = is_yearless(from) && is_yearless(to);
+        let weekdays = matches!(to, Time::Weekday { which: Which::Bare, .. });
         let a = self.resolve(from)?;
         let after = Scene { narrative: a.start.or(self.narrative), ..*self };
         let b = after.resolve(to)?;
-        let (start, _) = bounds(a)?;
-        let (_, mut end) = bounds(b)?;
-        let mut start = start;
+        let mut start = border(from, bounds(a)?, true)?;
+        let mut end = border(to, bounds(b)?, false)?;
+        let years = |date: Date, count: i64| add(date, count.years());
+        match (from, to) {
+            // What is told as past has ended: "between Monday and Thursday" of a Wednesday's paper is last week.
+            (Time::Weekday { which: Which::Bare, .. }, _)
+                if weekdays && end < start && self.tense != Tense::Future =>
+            {
+                start = add(start, (-7).days())?;
+            }
+            _ if weekdays => {
+                let weeks = i64::from(days_between(end, start).max(0) + 6) / 7;
+                end = add(end, (7 * weeks).days())?;
+            }
+            // Of two days without a year, the one that the tense points at settles the other.
+            _ if both_open && end < start && self.tense == Tense::Future => start = years(start, -1)?,
+            _ if both_open && years(start, 1)? <= end => end = years(end, -1)?,
+            _ if end < start && is_yearless(to) => end = years(end, 1)?,
+            // "November to February 2017" starts the year before.
+            (Time::Day { .. } | Time::Month { .. }, _) if end < start => start = years(start, -1)?,
+            _ => {}
+        }
         if end < start {
-            match (from, to) {
-                (_, Time::Weekday { .. }) => end = add(end, 7.days())?,
-                // "November to February 2017" starts the year before; "May to March" ends the year after.
-                (
-                    Time::Day { .. } | Time::Month { .. },
-                    Time::Day { year: YearOf::Is(_), .. } | Time::Month { year: YearOf::Is(_), .. },
-                ) => {
-                    start = add(start, (-1).years())?;
-                }
-                (_, Time::Day { .. } | Time::Month { .. }) if self.tense == Tense::Past => {
-                    start = add(start, (-1).years())?
-                }
-                (_, Time::Day { .. } | Time::Month { .. }) => end = add(end, 1.years())?,
-                _ => return Err("its end lies before its start"),
-            }
-            if end < start {
-                return Err("its end lies before its start");
-            }
+            return Err("its end lies before its start");
         }
         let precision = coarser(a.precision, b.precision);
         let basis = if a.basis == b.basis { a.basis } else { DateBasis::Relative };
@@ -508,10 +517,18 @@ impl Scene<'_> {
             Side::Until | Side::By if self.tense != Tense::Past => Tense::Future,
             _ => self.tense,
         };
+        let of_time = of;
         let of = Scene { tense, ..*self }.resolve(of)?;
         let (first, last) = bounds(of)?;
         let published = self.published;
-        let before_first = add(first, (-1).days())?;
+        let edge = match of_time {
+            Time::Part { part: Part::End, .. } => last,
+            _ => add(first, (-1).days())?,
+        };
+        let behind = match of_time {
+            Time::Part { part: Part::Start, .. } => first,
+            _ => add(last, 1.days())?,
+        };
         let (literal, relation, reason) = match side {
             Side::Since => {
                 ((Some(first), published.filter(|p| *p >= first)), TimeRelation::Since, "since then")
@@ -519,8 +536,8 @@ impl Scene<'_> {
             Side::Until | Side::By => {
                 ((published.filter(|p| *p <= last), Some(last)), TimeRelation::Until, "until then")
             }
-            Side::Before => ((None, Some(before_first)), TimeRelation::Before, "before then"),
-            Side::After => ((Some(add(last, 1.days())?), None), TimeRelation::After, "after then"),
+            Side::Before => ((None, Some(edge)), TimeRelation::Before, "before then"),
+            Side::After => ((Some(behind), None), TimeRelation::After, "after then"),
         };
         Ok(Days { literal: Some(literal), relation, reason, ..of })
     }
@@ -544,6 +561,29 @@ impl Scene<'_> {
         };
         let basis = if matches!(year, YearOf::Is(_)) { DateBasis::Explicit } else { DateBasis::Relative };
         Ok(named((start, end), basis))
+    }
+}
+
+/// Whether the calendar alone does not settle its year.
+fn is_yearless(time: &Time) -> bool {
+    match time {
+        Time::Day { year, month: Some(_), .. } => *year == YearOf::Open,
+        Time::Month { year, which, .. } => *year == YearOf::Open && *which == Which::Bare,
+        Time::Part { of, .. } => is_yearless(of),
+        _ => false,
+    }
+}
+
+/// Where a range begins or ends: "from the end of May" begins with June, "to the start of May" ends on its first day.
+fn border(time: &Time, (start, end): (Date, Date), begins: bool) -> Result<Date, &'static str> {
+    match (time, begins) {
+        (Time::Part { part: Part::End, .. }, true) => add(end, 1.days()),
+        (Time::Part { part: Part::Start, .. }, false) => Ok(start),
+        (Time::Part { part: Part::Middle, .. }, _) => {
+            add(start, (i64::from(days_between(start, end)) / 2).days())
+        }
+        (_, true) => Ok(start),
+        (_, false) => Ok(end),
     }
 }
 

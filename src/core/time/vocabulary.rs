@@ -176,10 +176,10 @@ fn named(word: &str) -> Option<Class> {
         | "beginning" | "start" | "end" | "half" | "rest" | "fiscal" | "financial" | "calendar" | "few"
         | "several" | "couple" | "many" | "recent" | "recently" | "nearly" | "about" | "almost"
         | "around" | "more" | "less" | "than" | "least" | "at" | "eve" | "opening" | "closing" | "hence"
-        | "time" | "or" | "some" | "roughly" | "another" | "other" | "business" | "working" | "week's"
-        | "dozen" | "its" | "his" | "their" | "her" | "bc" | "ad" | "fy" | "commencing" | "starting"
-        | "turn" | "dawn" | "late-night" | "earliest" | "q" | "h" | "ending" | "currently" | "weeklong"
-        | "nowadays" | "lately" | "midday" | "it" => Word,
+        | "time" | "or" | "some" | "roughly" | "another" | "other" | "no" | "business" | "working"
+        | "week's" | "dozen" | "its" | "his" | "their" | "her" | "bc" | "ad" | "fy" | "commencing"
+        | "starting" | "turn" | "dawn" | "late-night" | "earliest" | "q" | "h" | "ending" | "currently"
+        | "weeklong" | "nowadays" | "lately" | "midday" | "it" => Word,
         _ => return None,
     })
 }

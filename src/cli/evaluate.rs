@@ -26,6 +26,9 @@ pub struct EvaluateArgs {
     /// Folder of the public data sets; where it is absent they are skipped.
     #[arg(long, default_value = "../shared/data")]
     data: PathBuf,
+    /// Folder of codebook tables laid out as data/events/, used in place of the built-in ones.
+    #[arg(long)]
+    codebook: Option<PathBuf>,
     /// Only these: corpus, plv, or a public set by name. Repeatable; default all.
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
@@ -77,7 +80,10 @@ impl From<PartName> for Part {
 /// # Errors
 /// A message that names the file and line that cannot be read, or the option that makes no sense.
 pub fn run(args: &EvaluateArgs) -> Result<ExitCode, Failure> {
-    let pipeline = knowledge::load()?;
+    let mut pipeline = knowledge::load()?;
+    if let Some(folder) = &args.codebook {
+        pipeline = pipeline.with_codebook(knowledge::codebook_from(folder)?);
+    }
     evaluate(args, &pipeline)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -90,7 +90,22 @@ fn options() -> Options {
 
 fn test(pipeline: &Pipeline, sentence: &str, date: Option<jiff::civil::Date>) {
     let article = Article { text: sentence.to_owned(), published: date, ..Article::default() };
-    print_tree(&pipeline.tables().syntax.analyze(sentence), sentence);
+    let document = pipeline.tables().syntax.analyze(sentence);
+    print_tree(&document, sentence);
+    let mentions = pipeline.tables().actors.find(sentence, &document, date);
+    for (number, mention) in mentions.list.iter().enumerate() {
+        println!(
+            "{number:>3} [{}] head {}.{} {} {:?} {:?} members {:?}{}",
+            mention.span.of(sentence),
+            mention.head.sentence + 1,
+            mention.head.token + 1,
+            mention.identity.participant(mention.span).code(),
+            mention.identity.kind,
+            mention.form,
+            mention.members,
+            if mention.locative { " locative" } else { "" }
+        );
+    }
     for event in pipeline.extract(&article, &options()).events {
         println!("{}", line(sentence, &event));
         for reason in &event.trace {
@@ -129,9 +144,11 @@ fn line(text: &str, event: &Event) -> String {
         .as_ref()
         .map_or(String::new(), |by| format!(" by {}", by.reporter.mention.of(text)));
     let trigger = event.evidence.first().map_or("", |evidence| evidence.trigger.of(text));
+    let when = event.date.start.map_or("-".to_owned(), |day| day.to_string());
+    let place = event.place.as_ref().map_or("-", |place| place.name.as_str());
     let contexts: Vec<&str> = event.contexts.iter().map(|context| context.name()).collect();
     format!(
-        "{} {mode} [{trigger}] A: {} R: {} {}{by} {} <{}>",
+        "{} {mode} [{trigger}] A: {} R: {} {}{by} {when} {place} {} <{}>",
         event.event_type,
         who(&event.actors),
         who(&event.recipients),

@@ -144,6 +144,7 @@ fn governors(codebook: &mut Codebook, list: &str, colour: &str) -> Result<(), St
         "future" => Colour::Future,
         "hypothetical" => Colour::Hypothetical,
         "negated" => Colour::Negated,
+        "void" => Colour::Void,
         other => return Err(format!("no colour `{other}`")),
     };
     codebook.governors.extend(words(list).map(|word| (word.into(), colour)));

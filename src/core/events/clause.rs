@@ -7,6 +7,12 @@ use crate::core::syntax::{Deprel, Morph, Sentence, Upos, Xpos};
 
 /// How far a climb goes before it gives up.
 const CLIMB: usize = 24;
+/// Verbs whose bare participle before an infinitive is passive: "president invited to attend".
+const DONE_TO: &[&str] = &[
+    "invite", "ask", "urge", "tell", "order", "force", "allow", "set", "expect", "schedule", "require",
+    "forbid", "permit", "press", "warn", "oblige", "compel", "advise", "request", "instruct", "direct",
+    "appoint", "elect", "choose",
+];
 /// How deep misplaced phrases are looked for.
 const LOOSE: usize = 4;
 
@@ -94,13 +100,26 @@ fn own_subject(sentence: &Sentence, verb: u32) -> Option<u32> {
     })
 }
 
-/// All subjects that a verb has of its own: a list that the parser split leaves several.
+/// All subjects that a verb has of its own: a list that the parser split leaves several, or leaves its last member as the
+/// subject of a relative clause on the others ("ministers from A, B, and *C met*").
 pub fn all_subjects(sentence: &Sentence, verb: u32) -> impl Iterator<Item = u32> + '_ {
-    sentence
+    let own = sentence
         .children(verb)
         .iter()
         .copied()
-        .filter(|&child| matches!(sentence.token(child).deprel, Deprel::Nsubj | Deprel::NsubjPass))
+        .filter(|&child| matches!(sentence.token(child).deprel, Deprel::Nsubj | Deprel::NsubjPass));
+    let token = sentence.token(verb);
+    let rest = token.head.filter(|_| {
+        token.deprel == Deprel::AclRelcl
+            && sentence.children(verb).iter().any(|&child| {
+                matches!(sentence.token(child).deprel, Deprel::Nsubj | Deprel::NsubjPass)
+                    && sentence
+                        .children(child)
+                        .first()
+                        .is_some_and(|&first| first < child && sentence.token(first).deprel == Deprel::Cc)
+            })
+    });
+    own.chain(rest)
 }
 
 fn is_relative(sentence: &Sentence, token: u32) -> bool {
@@ -293,13 +312,25 @@ fn shared_object(sentence: &Sentence, verb: u32) -> Option<u32> {
         .find_map(|conjunct| sentence.child(conjunct, Deprel::Obj))
 }
 
-/// Whether a dependent is introduced by one of these prepositions (its case marker or mark).
+/// Whether a dependent is introduced by one of these prepositions: its case marker or mark, or one that the parser hung on
+/// a modifier at the phrase's left edge ("between Syrian and Turkish ministers").
 pub fn introduced_by(sentence: &Sentence, token: u32, prepositions: &[&str]) -> bool {
-    sentence.children(token).iter().any(|&child| {
-        matches!(sentence.token(child).deprel, Deprel::Case | Deprel::Mark)
-            && child < token
-            && prepositions.contains(&sentence.lemma(child))
-    })
+    let marked = |word: u32| {
+        sentence.children(word).iter().any(|&child| {
+            matches!(sentence.token(child).deprel, Deprel::Case | Deprel::Mark)
+                && child < token
+                && prepositions.contains(&sentence.lemma(child))
+        })
+    };
+    marked(token)
+        || sentence
+            .children(token)
+            .iter()
+            .find(|&&child| child < token && sentence.token(child).deprel != Deprel::Punct)
+            .is_some_and(|&edge| {
+                matches!(sentence.token(edge).deprel, Deprel::Amod | Deprel::Compound | Deprel::Nummod)
+                    && marked(edge)
+            })
 }
 
 /// The first dependent of a word after one of these prepositions: noun or clause.

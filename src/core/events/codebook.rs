@@ -201,6 +201,8 @@ operators! {
     Resume = "resume",
     /// Forbid, bar, block.
     Forbid = "forbid",
+    /// Invite to a meeting: where nobody is named who invites, whoever holds the meeting does.
+    Invite = "invite",
     /// Let, allow, enable.
     Allow = "allow",
     /// Order one's own side, have something done: the deed is the giver's.
@@ -237,6 +239,8 @@ pub enum Colour {
     Future,
     Hypothetical,
     Negated,
+    /// Spoken of in the abstract: no deed of anybody's.
+    Void,
 }
 
 /// The result of a composition.
@@ -343,6 +347,7 @@ impl Codebook {
         let operator = match operator {
             Operator::Appeal => Operator::Request,
             Operator::Vow => Operator::Promise,
+            Operator::Invite => return self.compositions.get(&(operator, Content::Unknown)),
             other => other,
         };
         let side = if event_type.quad_class() as u8 <= 2 { Content::Cooperation } else { Content::Conflict };

@@ -3,7 +3,7 @@
 
 use super::attribution::{self, Speaker};
 use super::clause;
-use super::codebook::{Codebook, Operator, Outcome};
+use super::codebook::{Codebook, Composition, Operator, Outcome};
 use super::matching::{self, Match};
 use super::parties::Parties;
 use super::status::{self, Signs};
@@ -188,7 +188,14 @@ fn compose(
 /// Participants that an operator takes over from its content.
 fn inherit(outer: &mut Match, operator: Operator, inner: &Match) {
     match operator {
-        Operator::Request | Operator::Say | Operator::Deny => {}
+        Operator::Request | Operator::Appeal | Operator::Say | Operator::Deny => {}
+        Operator::Invite => {
+            if outer.actors.is_empty() {
+                let guests = &outer.recipients;
+                let hosts = inner.actors.iter().chain(&inner.parties).chain(&inner.recipients);
+                outer.actors = hosts.copied().filter(|index| !guests.contains(index)).collect();
+            }
+        }
         // "vowed to send Kyiv tanks", "lifted sanctions on Mali", "called off talks with Hanoi": whom it concerns.
         _ => {
             if outer.recipients.is_empty() {
@@ -296,12 +303,45 @@ fn event(
     }
     recipients.retain(|index| !actors.contains(index));
     let signs = status::signs(codebook, sentence, found.anchor, found.trigger);
+    if signs.void {
+        return None;
+    }
     let mut reason = reading.reason.clone();
     let mut cameo = reading.cameo.clone();
     let mut status = signs.status();
     let speaker = attribution::speaker(codebook, sentence, found.anchor);
     if speaker.is_some_and(|speaker| speaker.denies) {
         status = Status::Negated;
+    }
+    if let Some(threat) =
+        conditional_threat(codebook, sentence, parties, event_type, mode, signs, speaker, &actors)
+    {
+        return threat.map(|(composition, who)| {
+            let signs = speaker
+                .map_or(signs, |speaker| status::signs(codebook, sentence, speaker.says, speaker.says));
+            CodedEvent {
+                trigger: TokenRef {
+                    sentence: index,
+                    token: speaker.map_or(found.trigger, |speaker| speaker.says),
+                },
+                anchor: TokenRef {
+                    sentence: index,
+                    token: speaker.map_or(found.anchor, |speaker| speaker.says),
+                },
+                span: speaker
+                    .map_or(trigger_span(sentence, found), |speaker| sentence.token(speaker.says).span),
+                event_type: composition.outcome.0,
+                mode: composition.outcome.1,
+                cameo: composition.cameo.clone(),
+                actors: vec![who],
+                recipients: recipients.iter().copied().filter(|&one| one != who).collect(),
+                status: signs.status(),
+                pluperfect: signs.pluperfect,
+                speaker: None,
+                reason: format!("{reason} ∘ conditional, said by its own side → {}", composition.source),
+                score: found.score,
+            }
+        });
     }
     if let Some((new_type, new_mode, new_cameo, new_status, why)) = by_status(event_type, signs, status) {
         if event_type == EventType::Consult && recipients.is_empty() && !found.parties.is_empty() {
@@ -332,6 +372,35 @@ fn event(
         reason,
         score: found.score,
     })
+}
+
+/// "Moscow will close the crossing if …, its spokesman said": a hostile deed with a condition, told by whoever would do it, is
+/// a threat. The outer `None`: it is no such thing; the inner: it is, but cannot be coded.
+#[allow(clippy::too_many_arguments, clippy::option_option)]
+fn conditional_threat<'c>(
+    codebook: &'c Codebook,
+    sentence: &Sentence,
+    parties: &Parties,
+    event_type: EventType,
+    mode: Option<Mode>,
+    signs: Signs,
+    speaker: Option<Speaker>,
+    actors: &[u32],
+) -> Option<Option<(&'c Composition, u32)>> {
+    use EventType::{Assault, Coerce, Mobilize, Protest, Sanction};
+    let hostile = matches!(event_type, Sanction | Coerce | Assault | Mobilize | Protest);
+    if !(hostile && signs.conditional && signs.future && !signs.negated) {
+        return None;
+    }
+    let speaker = speaker?;
+    let (who, _words) = reporter(parties, sentence, &speaker, actors)?;
+    let own_side = actors.iter().any(|&actor| actor == who || parties.same_side(actor, who));
+    if !own_side {
+        return None;
+    }
+    Some(
+        codebook.composed(Operator::Threaten, Some((event_type, mode))).map(|composition| (composition, who)),
+    )
 }
 
 /// Type and status together: a future CONSULT is AGREE, a negated future cooperation is REJECT, …

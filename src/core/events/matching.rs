@@ -96,11 +96,7 @@ fn around_verb(sentence: &Sentence, verb: u32) -> Surroundings {
         objects,
         clauses,
         bases,
-        own_subjects: if clause::is_passive(sentence, verb) {
-            Vec::new()
-        } else {
-            clause::all_subjects(sentence, verb).collect()
-        },
+        own_subjects: clause::all_subjects(sentence, verb).collect(),
         anchor: verb,
         reversed: false,
     }
@@ -117,6 +113,7 @@ fn around_noun(codebook: &Codebook, sentence: &Sentence, parties: &Parties, noun
     for clause in sentence.children_by(noun, Deprel::Acl) {
         if codebook.light_verbs.contains_key(sentence.lemma(clause)) {
             bases.push(clause);
+            anchor = clause;
             subjects.extend(clause::logical_subject(sentence, clause).filter(|&s| s != noun));
         }
     }
@@ -280,7 +277,8 @@ fn fill(
                 }
                 for &child in sentence.children(base) {
                     let relation = sentence.token(child).deprel;
-                    let nominal = matches!(relation, Deprel::Obl | Deprel::OblAgent | Deprel::Nmod);
+                    let nominal =
+                        matches!(relation, Deprel::Obl | Deprel::OblAgent | Deprel::Nmod | Deprel::Obj);
                     let clausal =
                         matches!(relation, Deprel::Advcl | Deprel::Acl | Deprel::Xcomp | Deprel::Ccomp);
                     if (nominal || (clausal && matches!(slot.role, Role::Content | Role::Thing)))
@@ -324,7 +322,7 @@ fn fill(
             }
             Role::Actor | Role::Recipient | Role::Party => {
                 let mut heads = vec![candidate];
-                if slot.relation == Relation::Subject && around.own_subjects.contains(&candidate) {
+                if around.own_subjects.contains(&candidate) {
                     heads.extend(around.own_subjects.iter().copied().filter(|&other| other != candidate));
                 }
                 let who: Vec<u32> = heads

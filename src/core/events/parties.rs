@@ -175,6 +175,12 @@ impl<'m> Parties<'m> {
             })
     }
 
+    /// Whether two mentions speak for the same state or body.
+    pub fn same_side(&self, a: u32, b: u32) -> bool {
+        let (a, b) = (&self.mention(a).identity, &self.mention(b).identity);
+        a.country.is_some() && a.country == b.country
+    }
+
     fn is_country(&self, index: u32) -> bool {
         let identity = &self.mention(index).identity;
         identity.kind == ParticipantKind::Country && identity.country.is_some()

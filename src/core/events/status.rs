@@ -25,6 +25,8 @@ pub struct Signs {
     pub pluperfect: bool,
     /// A condition hangs on it ("if …").
     pub conditional: bool,
+    /// Spoken of in the abstract ("the importance of …").
+    pub void: bool,
 }
 
 impl Signs {
@@ -50,6 +52,7 @@ impl Signs {
             Colour::Future => self.future = true,
             Colour::Hypothetical => self.hypothetical = true,
             Colour::Negated => self.negated = !self.negated,
+            Colour::Void => self.void = true,
         }
     }
 }

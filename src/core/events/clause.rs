@@ -68,6 +68,7 @@ fn is_hidden_main_verb(sentence: &Sentence, verb: u32) -> bool {
         && [Deprel::Obj, Deprel::Xcomp, Deprel::Ccomp]
             .iter()
             .any(|&relation| sentence.child(verb, relation).is_some())
+        && !(DONE_TO.contains(&sentence.lemma(verb)) && sentence.child(verb, Deprel::Obj).is_none())
         && oblique(sentence, verb, &["by"]).is_none()
 }
 

@@ -5,6 +5,7 @@
 //! plv, conll, time, place …  ┴→ tables → report (terminal, JSON, docs/evaluation.md), compare
 //! ```
 
+pub mod actors;
 pub mod agreement;
 pub mod conll;
 pub mod conllu;

@@ -172,6 +172,15 @@ impl Reader<'_> {
                     identity.basis = ParticipantBasis::Metonymy;
                     offer(4, identity);
                 }
+                Sense::Town(land) => {
+                    let mut identity = self.land_identity(land, "town of a country");
+                    identity.name = self.words(sentence, name.begin, name.end - 1);
+                    identity.kind = ParticipantKind::Group;
+                    identity.sectors = Vec::new();
+                    identity.wikidata_id = None;
+                    identity.basis = ParticipantBasis::Description;
+                    offer(7, identity);
+                }
                 Sense::National(land) | Sense::Nationals(land) => {
                     let mut identity =
                         self.land_identity(self.land(name, sentence, land), "people of a country");
@@ -254,6 +263,7 @@ impl Reader<'_> {
             matches!(
                 sense,
                 Sense::Land(_)
+                    | Sense::Town(_)
                     | Sense::Capital(_)
                     | Sense::Adjective(_)
                     | Sense::National(_)
@@ -591,12 +601,16 @@ impl Reader<'_> {
             // A name inside the role phrase itself: "White House spokesman".
             owner = self.owner_left(sentence, scan, word.begin, phrase.head.min(word.end - 1));
         }
-        if owner.is_none() && members.len() < 2 && depth < 2 {
+        if owner.is_none() && members.len() < 2 && depth < 2 && draft.possessor.is_none() {
             let (right, many) = self.owner_right(sentence, scan, phrase.head, draft.plural, depth);
             owner = right;
             members = many;
         }
         let identity = &mut draft.identity;
+        if role.name == "officer" && owner.as_ref().is_some_and(|owner| !owner.entity && !owner.seat) {
+            // "Russian officers": of the army unless the text says police.
+            identity.sectors = vec![Sector::Military];
+        }
         if members.len() > 1 {
             draft.members = members;
             return;
@@ -712,7 +726,8 @@ impl Reader<'_> {
     fn owner(&self, name: &Name<'_>, identity: Identity) -> Owner {
         let entity = name.senses.iter().any(|s| matches!(s, Sense::Entity(_) | Sense::Member(..)))
             && identity.kind == ParticipantKind::Organization;
-        let capital = identity.basis == ParticipantBasis::Metonymy;
+        let capital = identity.basis == ParticipantBasis::Metonymy
+            || name.senses.iter().any(|s| matches!(s, Sense::Town(_)));
         Owner {
             code: identity.country.unwrap_or_default(),
             sectors: identity.sectors,

@@ -7,7 +7,6 @@ use super::phrase;
 use super::scan::Scan;
 use super::tables::{Actors, Sense};
 use super::{Form, Mentions};
-use crate::core::extraction::ParticipantBasis;
 use crate::core::syntax::{Deprel, Document, Sentence, TokenRef, Upos};
 use crate::core::text::Span;
 use jiff::civil::Date;
@@ -58,7 +57,7 @@ fn of_sentence(reader: &Reader<'_>, index: u32, sentence: &Sentence, found: &mut
         if !phrase::is_head(sentence, token) && !possessive {
             continue;
         }
-        let around = phrase::around(sentence, token);
+        let around = scan.widen(reader.actors, sentence, phrase::around(sentence, token));
         let Some(draft) = reader.describe(sentence, &scan, around) else { continue };
         taken[token as usize] = true;
         let locative = draft.form != Form::Pronoun && locative(sentence, token);
@@ -83,8 +82,7 @@ fn of_sentence(reader: &Reader<'_>, index: u32, sentence: &Sentence, found: &mut
             identity.reason = smol_str::SmolStr::new_static("demonym of another party");
         }
         taken[head as usize] = true;
-        let place = identity.basis == ParticipantBasis::Metonymy
-            && name.senses.iter().any(|s| matches!(s, Sense::Capital(_)))
+        let place = name.senses.iter().any(|s| matches!(s, Sense::Capital(_) | Sense::Town(_)))
             && scan.role_at(sentence.token(head).head.unwrap_or(head)).is_none();
         let span = sentence.token(name.begin).span.join(sentence.token(name.end - 1).span);
         found.push(Found {

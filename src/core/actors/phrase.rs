@@ -77,7 +77,8 @@ pub fn around(sentence: &Sentence, head: u32) -> Phrase {
         let token = inside[at];
         for &child in sentence.children(token) {
             let relation = sentence.token(child).deprel;
-            if !outside(relation, token == head) {
+            let loose = token == head && matches!(relation, Deprel::Nmod) && !belongs(sentence, head, child);
+            if !outside(relation, token == head) && !loose {
                 inside.push(child);
             }
         }
@@ -110,6 +111,27 @@ pub fn around(sentence: &Sentence, head: u32) -> Phrase {
         }
     }
     Phrase { head, first, last, name_last }
+}
+
+/// Whether a prepositional modifier of the head is part of who it is ("of", "from"), rather than of where and when. A place belongs to
+/// the phrase where it stands before the verb ("Doctors in Tegucigalpa struck").
+fn belongs(sentence: &Sentence, head: u32, child: u32) -> bool {
+    let Some(case) = sentence.child(child, Deprel::Case) else { return true };
+    match sentence.lemma(case) {
+        "of" | "from" => true,
+        "for" => {
+            child == head + 2
+                || sentence.token(child).upos == Upos::Propn
+                || sentence.token(head).upos == Upos::Propn
+        }
+        "in" => {
+            let subject = matches!(sentence.token(head).deprel, Deprel::Nsubj | Deprel::NsubjPass);
+            subject
+                && sentence.token(head).head.is_some_and(|verb| verb > child)
+                && sentence.token(child).upos == Upos::Propn
+        }
+        _ => sentence.token(case).upos != Upos::Adp,
+    }
 }
 
 fn is_comma(sentence: &Sentence, token: u32) -> bool {

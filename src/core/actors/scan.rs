@@ -1,5 +1,6 @@
 //! Names and role words in a sentence, found in one walk over its words.
 
+use super::phrase::Phrase;
 use super::tables::{Actors, Sense};
 use super::words;
 use crate::core::syntax::{Sentence, Upos, Xpos};
@@ -131,6 +132,43 @@ impl<'a> Scan<'a> {
     /// The role phrase that covers a token.
     pub fn role_at(&self, token: u32) -> Option<&RoleWord> {
         self.role_at.get(token as usize)?.checked_sub(1).map(|i| &self.roles[i as usize])
+    }
+
+    /// Takes in titles and demonyms that stand right before the phrase, whatever tree the parser gave them: "Kenyan" ← "Foreign Minister
+    /// Mudavadi", "Hamas leader" ← "Ismail Haniyeh".
+    pub fn widen(&self, actors: &Actors, sentence: &Sentence, mut phrase: Phrase) -> Phrase {
+        let titled = |first: u32| self.role_at(first).is_some_and(|role| role.begin == first);
+        for _ in 0..4 {
+            let Some(before) = phrase.first.checked_sub(1) else { break };
+            let token = sentence.token(before);
+            let named =
+                sentence.token(phrase.head).upos == Upos::Propn && self.role_at(phrase.head).is_none();
+            if let Some(role) = self.role_at(before)
+                && role.end == phrase.first
+                && !role.plural
+                && named
+                && actors.roles[role.role as usize].person
+                && !matches!(token.xpos, Xpos::NNS | Xpos::NNPS)
+            {
+                phrase.first = role.begin;
+            } else if let Some(name) = self.name_at(before)
+                && name.end == phrase.first
+                && matches!(token.upos, Upos::Adj | Upos::Propn | Upos::Noun)
+                && name.senses.iter().any(|sense| matches!(sense, Sense::Adjective(_) | Sense::Entity(_)))
+                && titled(phrase.first)
+            {
+                phrase.first = name.begin;
+            } else if titled(phrase.first)
+                && (token.upos == Upos::Det
+                    || matches!(token.lemma.as_str(), "former" | "ousted" | "exiled" | "late"))
+                && token.head.is_some_and(|head| head >= phrase.first)
+            {
+                phrase.first = before;
+            } else {
+                break;
+            }
+        }
+        phrase
     }
 
     /// The names that start in that range of tokens.

@@ -8,7 +8,7 @@ use crate::core::ontology::Sector;
 use crate::core::phrases::Phrases;
 use jiff::ToSpan;
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 /// One meaning of a name.
@@ -24,6 +24,8 @@ pub enum Sense {
     Nationals(u16),
     /// The capital or another seat of its government.
     Capital(u16),
+    /// A town or province of the land.
+    Town(u16),
     /// An organisation.
     Entity(u32),
     /// A person by full name.
@@ -57,6 +59,7 @@ pub struct Actors {
     pub(super) surnames: FxHashMap<SmolStr, Vec<u32>>,
     /// Terms by (code, kind), by start.
     pub(super) by_office: FxHashMap<(SmolStr, OfficeKind), Vec<u32>>,
+    first_names: FxHashSet<SmolStr>,
     land_by_code: FxHashMap<SmolStr, u16>,
     person_by_name: FxHashMap<(SmolStr, SmolStr), u32>,
 }
@@ -98,6 +101,23 @@ impl Actors {
         {
             self.names.insert([word.to_ascii_lowercase().as_str()], sense);
         }
+    }
+
+    /// A town or province, unless its name means somebody or something else already. To be called after [`Actors::seal`].
+    pub fn add_town(&mut self, name: &str, land: u16, population: u32) {
+        let list = words::split(name);
+        let known = self.names.get(list.iter().map(SmolStr::as_str));
+        if known.is_some() || list.iter().any(|word| word == ",") {
+            return;
+        }
+        if let [word] = list.as_slice()
+            && (word.len() < 4
+                || population < 1_000_000
+                    && (self.surnames.contains_key(word) || self.first_names.contains(word)))
+        {
+            return;
+        }
+        self.names.insert(list.iter().map(SmolStr::as_str), Sense::Town(land));
     }
 
     /// Another land that a single word may name where a cue stands in the article.
@@ -200,6 +220,9 @@ impl Actors {
         let code = self.terms[first_term as usize].code.clone();
         let best = row.terms.iter().map(|&t| self.terms[t as usize].kind.rank()).min().unwrap_or(u8::MAX);
         let sense = Sense::Person(person);
+        if let [first, _, ..] = list.as_slice() {
+            self.first_names.insert(first.clone());
+        }
         if list.len() >= 2 || best <= 3 {
             self.names.insert(list.iter().map(SmolStr::as_str), sense);
         }
@@ -213,11 +236,6 @@ impl Actors {
                 let short: Vec<&str> = content[1..].iter().map(|word| word.as_str()).collect();
                 if !is_particle(short[0]) {
                     self.names.insert(short.iter().copied(), sense);
-                }
-                let front: Vec<&str> =
-                    content[..content.len() - 1].iter().map(|word| word.as_str()).collect();
-                if front.len() == 2 && !is_particle(front[1]) {
-                    self.names.insert(front, sense);
                 }
             }
         }
@@ -277,8 +295,15 @@ impl Actors {
 impl Entity {
     /// Its sectors on a day: the lasting ones and those of that time.
     pub fn sectors_on(&self, on: Option<Date>) -> Vec<Sector> {
-        let mut sectors = self.sectors.clone();
         let day = on.unwrap_or(Date::constant(2026, 1, 1));
+        // Rebels who rule are the government.
+        let rules = |&(from, to, sector): &(Date, Date, Sector)| {
+            from <= day && day < to && sector == Sector::Government
+        };
+        if self.sectors == [Sector::Rebel] && self.dated.iter().any(rules) {
+            return vec![Sector::Government];
+        }
+        let mut sectors = self.sectors.clone();
         for &(from, to, sector) in &self.dated {
             if from <= day && day < to && !sectors.contains(&sector) {
                 sectors.push(sector);

@@ -72,6 +72,11 @@ pub fn read(sources: &Sources<'_>) -> Result<Actors, KnowledgeError> {
     offices::leaders(sources, &mut actors)?;
     offices::holders(sources, &mut actors)?;
     actors.seal();
+    names::towns(
+        include_str!("../../../data/place/cities.tsv"),
+        include_str!("../../../data/place/divisions.tsv"),
+        &mut actors,
+    )?;
     Ok(actors)
 }
 

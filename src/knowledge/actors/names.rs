@@ -163,3 +163,32 @@ pub fn roles(sources: &Sources<'_>, actors: &mut Actors) -> Result<(), Knowledge
     }
     Ok(())
 }
+
+/// Towns and provinces of data/place, largest first, so that the countries of plain place names are known; by their first three names.
+pub fn towns(cities: &str, divisions: &str, actors: &mut Actors) -> Result<(), KnowledgeError> {
+    let mut list: Vec<(u32, &str, u16)> = Vec::new();
+    let files: [(&str, &str, &[&str]); 2] = [
+        (
+            "data/place/cities.tsv",
+            cities,
+            &["geonames", "names", "country", "division", "lat", "lon", "population", "seat"],
+        ),
+        (
+            "data/place/divisions.tsv",
+            divisions,
+            &["country", "division", "names", "lat", "lon", "geonames", "population"],
+        ),
+    ];
+    for (file, text, columns) in files {
+        let table = Table::read(file, text, columns)?;
+        for row in table.rows() {
+            // Dependencies without a row of their own fold into nobody here: the gazetteer knows them.
+            let Some(land) = actors.land_index(row.get("country")) else { continue };
+            let population = row.get("population").parse().unwrap_or(0);
+            list.extend(row.list("names").take(3).map(|name| (population, name, land)));
+        }
+    }
+    list.sort_by_key(|&(population, name, _)| (std::cmp::Reverse(population), name));
+    list.into_iter().for_each(|(population, name, land)| actors.add_town(name, land, population));
+    Ok(())
+}

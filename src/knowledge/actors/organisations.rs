@@ -105,10 +105,11 @@ pub fn agencies(sources: &Sources<'_>, actors: &mut Actors) -> Result<(), Knowle
 /// Armed and criminal groups.
 pub fn armed_groups(sources: &Sources<'_>, actors: &mut Actors) -> Result<(), KnowledgeError> {
     for (file, text) in sources.of("armed_groups.tsv") {
-        let table = Table::read(file, text, &["name", "country", "sectors", "wikidata", "names"])?;
+        let table = Table::read(file, text, &["name", "country", "sectors", "wikidata", "names", "terms"])?;
         for row in table.rows() {
             let code = code(actors, &row, "country")?;
-            let entity = entity(&row, code, sectors(&row)?)?;
+            let mut entity = entity(&row, code, sectors(&row)?)?;
+            terms(&row, &mut entity)?;
             add(actors, &row, entity, false);
         }
     }
@@ -148,17 +149,7 @@ pub fn parties(sources: &Sources<'_>, actors: &mut Actors) -> Result<(), Knowled
         for row in table.rows() {
             let code = code(actors, &row, "country")?;
             let mut entity = entity(&row, code, vec![Sector::Party])?;
-            for term in row.get("terms").split_whitespace() {
-                let fail = || row.fail(format!("{term} is no term"));
-                let (sector, dates) = term.split_once(':').ok_or_else(fail)?;
-                let (from, to) = dates.split_once("..").unwrap_or((dates, ""));
-                let from = if from.is_empty() { EARLIEST } else { date(from, false).ok_or_else(fail)? };
-                let to = if to.is_empty() { LATEST } else { date(to, true).ok_or_else(fail)? };
-                if to <= from {
-                    return Err(row.fail(format!("{term} ends before it starts")));
-                }
-                entity.dated.push((from, to, Sector::parse(sector).ok_or_else(fail)?));
-            }
+            terms(&row, &mut entity)?;
             let index = add(actors, &row, entity, false);
             for pair in row.list("people") {
                 let (one, many) =
@@ -167,6 +158,22 @@ pub fn parties(sources: &Sources<'_>, actors: &mut Actors) -> Result<(), Knowled
                 actors.add_name(many, Sense::Member(index, true));
             }
         }
+    }
+    Ok(())
+}
+
+/// `GOV:FROM..TO` and the like, separated by blanks.
+fn terms(row: &Row<'_, '_>, entity: &mut Entity) -> Result<(), KnowledgeError> {
+    for term in row.get("terms").split_whitespace() {
+        let fail = || row.fail(format!("{term} is no term"));
+        let (sector, dates) = term.split_once(':').ok_or_else(fail)?;
+        let (from, to) = dates.split_once("..").unwrap_or((dates, ""));
+        let from = if from.is_empty() { EARLIEST } else { date(from, false).ok_or_else(fail)? };
+        let to = if to.is_empty() { LATEST } else { date(to, true).ok_or_else(fail)? };
+        if to <= from {
+            return Err(row.fail(format!("{term} ends before it starts")));
+        }
+        entity.dated.push((from, to, Sector::parse(sector).ok_or_else(fail)?));
     }
     Ok(())
 }

@@ -7,7 +7,6 @@ use crate::core::actors::{Form, Mention};
 use crate::core::extraction::{ParticipantBasis, ParticipantKind};
 use crate::core::ontology::Sector;
 use crate::core::syntax::{Deprel, TokenRef, Upos};
-use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 impl Links<'_, '_> {
@@ -21,7 +20,7 @@ impl Links<'_, '_> {
             .skip(sentence.tokens.partition_point(|token| token.span.begin < mention.span.begin))
             .map(|token| token.lemma.as_str());
         match words.next() {
-            Some("both" | "two") => true,
+            Some("both") => true,
             Some("the" | "these" | "those") => words.next().is_some_and(|word| matches!(word, "two" | "2")),
             _ => false,
         }
@@ -189,32 +188,46 @@ impl Links<'_, '_> {
         })
     }
 
-    /// Institutions without a country take it from a place in their sentence, else from the land the text before speaks of most.
+    /// Descriptions without a country take it from what surrounds them: a place in their sentence above all, then the countries of
+    /// their sentence, then those that the text before speaks of, then those after.
     fn surroundings(&mut self) {
-        let mut counts: FxHashMap<SmolStr, u32> = FxHashMap::default();
+        let mut before = Weights::default();
+        let mut whole = Weights::default();
+        for mention in &self.list {
+            if let Some(code) = self.land_named(mention) {
+                whole.add(code, 1.0);
+            }
+        }
         let mut at = 0;
-        let mut dominant: Option<SmolStr> = None;
         while at < self.list.len() {
             let sentence = self.list[at].head.sentence;
             let end = at + self.list[at..].partition_point(|m| m.head.sentence == sentence);
-            let place = self.place_of(at, end);
             for i in at..end {
-                let wants = {
-                    let mention = &self.list[i];
-                    mention.form == Form::Description
-                        && mention.identity.country.is_none()
-                        && mention.members.is_empty()
-                        && mention.antecedent.is_none()
-                        && mention.identity.sectors.first().is_some_and(|s| *s != Sector::Unknown)
-                        && mention.identity.basis == ParticipantBasis::Description
-                };
-                if !wants {
+                if !self.wants_land(i) {
                     continue;
                 }
-                let institution = self.list[i].identity.sectors.first().is_some_and(|s| is_of_the_land(*s));
-                let before = dominant.clone().filter(|_| institution);
-                let (code, reason) = match (&place, before) {
-                    (Some(code), _) => (code.clone(), "role word; the country where the sentence places it"),
+                let mut weights = before.clone();
+                for j in (at..end).filter(|&j| j != i) {
+                    let Some(code) = self.land_named(&self.list[j]) else { continue };
+                    let mut weight = 2.0;
+                    if self.places(j) {
+                        weight += 2.5;
+                    }
+                    if j < i {
+                        weight += 0.3;
+                    }
+                    // Who does something to them is likelier another.
+                    if self.same_clause(i as u32, j as u32)
+                        && self.relation(i as u32) == Deprel::Obj
+                        && self.relation(j as u32) == Deprel::Nsubj
+                    {
+                        weight -= 1.2;
+                    }
+                    weights.add(code, weight);
+                }
+                let near = weights.best();
+                let (code, reason) = match (near, whole.best()) {
+                    (Some(code), _) => (code, "role word; the country of its surroundings"),
                     (None, Some(code)) => (code, "role word; the country that the text speaks of"),
                     _ => continue,
                 };
@@ -222,61 +235,92 @@ impl Links<'_, '_> {
                 identity.country = Some(code);
                 identity.reason = SmolStr::new_static(reason);
             }
+            before.fade(0.7);
             for mention in &self.list[at..end] {
-                if mention.form == Form::Pronoun {
-                    continue;
-                }
-                if let Some(code) = &mention.identity.country
-                    && code.len() == 3
-                    && !matches!(code.as_str(), "IGO" | "UNO" | "EUR" | "NGO" | "ISM" | "IMG" | "MNC")
-                {
-                    *counts.entry(code.clone()).or_default() += 1;
+                if let Some(code) = self.land_named(mention) {
+                    before.add(code, 0.6);
                 }
             }
-            // Of equals the one that leads already, else the first in the alphabet, so that order of hashing never shows.
-            dominant = counts
-                .iter()
-                .max_by(|(a, n), (b, m)| {
-                    n.cmp(m)
-                        .then_with(|| (dominant.as_ref() == Some(*a)).cmp(&(dominant.as_ref() == Some(*b))))
-                        .then_with(|| b.cmp(a))
-                })
-                .map(|(code, _)| code.clone());
             at = end;
+        }
+        // Those that stand for them learn it too.
+        for i in 0..self.list.len() {
+            let Some(root) = self.list[i].antecedent else { continue };
+            if self.list[i].identity.country.is_none() {
+                let from = self.list[root as usize].identity.clone();
+                let identity = &mut self.list[i].identity;
+                identity.country = from.country;
+                if identity.sectors.is_empty() {
+                    identity.sectors = from.sectors;
+                }
+            }
         }
     }
 
-    /// The one land that the sentence places itself in.
-    fn place_of(&self, from: usize, to: usize) -> Option<SmolStr> {
-        let mut place: Option<&SmolStr> = None;
-        for mention in &self.list[from..to] {
-            if !mention.locative || mention.identity.kind != ParticipantKind::Country {
-                continue;
-            }
-            let sentence = self.reader.document.sentence_of(mention.head);
-            let inside = sentence.children_by(mention.head.token, Deprel::Case).any(|case| {
-                let case = sentence.token(case);
-                case.upos == Upos::Adp
-                    && matches!(
-                        case.lemma.as_str(),
-                        "in" | "at" | "near" | "outside" | "across" | "inside" | "throughout"
-                    )
-            });
-            if !inside {
-                continue;
-            }
-            let code = mention.identity.country.as_ref()?;
-            if place.is_some_and(|other| other != code) {
-                return None;
-            }
-            place = Some(code);
+    /// Whether the mention is a role without a country.
+    fn wants_land(&self, i: usize) -> bool {
+        let mention = &self.list[i];
+        let identity = &mention.identity;
+        let titled = mention.form == Form::Name
+            && identity.kind == ParticipantKind::Person
+            && self.clues[i].role.is_some();
+        (mention.form == Form::Description || titled)
+            && identity.country.is_none()
+            && mention.members.is_empty()
+            && mention.antecedent.is_none()
+            && !identity.sectors.is_empty()
+            && identity.sectors != [Sector::Unknown]
+            && identity.basis == ParticipantBasis::Description
+    }
+
+    /// The country that a mention names by itself.
+    fn land_named<'m>(&self, mention: &'m Mention) -> Option<&'m SmolStr> {
+        if mention.form == Form::Pronoun || mention.identity.reason == "demonym of another party" {
+            return None;
         }
-        place.cloned()
+        let code = mention.identity.country.as_ref()?;
+        (!matches!(code.as_str(), "IGO" | "UNO" | "EUR" | "NGO" | "ISM" | "IMG" | "MNC")).then_some(code)
+    }
+
+    /// Whether the mention says where the sentence takes place.
+    fn places(&self, i: usize) -> bool {
+        let mention = &self.list[i];
+        if !mention.locative {
+            return false;
+        }
+        let sentence = self.reader.document.sentence_of(mention.head);
+        sentence.children_by(mention.head.token, Deprel::Case).any(|case| {
+            let case = sentence.token(case);
+            case.upos == Upos::Adp
+                && matches!(
+                    case.lemma.as_str(),
+                    "in" | "at" | "near" | "outside" | "across" | "inside" | "throughout" | "around"
+                )
+        })
     }
 }
 
-/// Sectors whose bare institutions are those of the land spoken of.
-fn is_of_the_land(sector: Sector) -> bool {
-    use Sector::*;
-    matches!(sector, Government | Police | Judiciary | Legislature | Military | Opposition | Spy)
+/// Countries with weights, in order of first mention.
+#[derive(Clone, Debug, Default)]
+struct Weights(Vec<(SmolStr, f32)>);
+
+impl Weights {
+    fn add(&mut self, code: &SmolStr, weight: f32) {
+        match self.0.iter().position(|(known, _)| known == code) {
+            Some(at) => self.0[at].1 += weight,
+            None if self.0.len() < 64 => self.0.push((code.clone(), weight)),
+            None => {}
+        }
+    }
+
+    fn fade(&mut self, by: f32) {
+        self.0.iter_mut().for_each(|(_, weight)| *weight *= by);
+    }
+
+    /// The heaviest; of equals the first.
+    fn best(&self) -> Option<SmolStr> {
+        let first = self.0.first()?;
+        let best = self.0.iter().fold(first, |best, next| if next.1 > best.1 { next } else { best });
+        (best.1 > 0.0).then(|| best.0.clone())
+    }
 }

@@ -157,8 +157,9 @@ pub fn pairs(data: &Path, pipeline: &Pipeline) -> Result<Vec<Table>, String> {
         "Participants of the public pairs (plv_train)",
         "Marked sources and targets that some mention of ours overlaps; known = with a country or sector.",
     );
-    let sides: [(&str, fn(&Pair) -> Option<Span>); 2] =
-        [("source", |pair| pair.source), ("target", |pair| pair.target)];
+    let source: fn(&Pair) -> Option<Span> = |pair| pair.source;
+    let target: fn(&Pair) -> Option<Span> = |pair| pair.target;
+    let sides = [("source", source), ("target", target)];
     for (name, side) in sides {
         let (mut n, mut overlapped, mut known) = (0, 0, 0);
         for pair in &list {

@@ -18,5 +18,6 @@ pub mod plv;
 pub mod public;
 pub mod report;
 pub mod score;
+pub mod status;
 pub mod tally;
 pub mod time;

@@ -25,3 +25,37 @@ fn dates_that_go_wrong() {
     }
     println!("{exact} of {}", cases.len());
 }
+
+#[test]
+#[ignore = "prints the tree, dates and places of the sentence in the variable TEXT"]
+fn tree() {
+    let text = std::env::var("TEXT").expect("TEXT");
+    let on = std::env::var("ON").ok().and_then(|on| on.parse().ok());
+    let pipeline = demarche::knowledge::load().expect("reads");
+    let tables = pipeline.tables();
+    let document = tables.syntax.analyze(&text);
+    for (s, sentence) in document.sentences.iter().enumerate() {
+        for (i, t) in sentence.tokens.iter().enumerate() {
+            let head = t.head.map_or("-".to_owned(), |h| h.to_string());
+            println!(
+                "{s}.{i}\t{}\t{}\t{}\t{}\t{head}\t{}",
+                t.span.of(&text),
+                t.lemma,
+                t.upos.name(),
+                t.xpos.name(),
+                t.deprel.name()
+            );
+        }
+    }
+    let mentions = tables.actors.find(&text, &document, on);
+    for mention in &mentions.list {
+        println!("{} = {:?}", mention.span.of(&text), mention.identity);
+    }
+    let times = tables.calendar.find(&text, &document, on);
+    for time in &times {
+        println!("{} = {:?}", time.span.of(&text), time.value);
+    }
+    for place in tables.gazetteer.find(&text, &document, &mentions) {
+        println!("{} = {:?} {:?} {}", place.span.of(&text), place.entry, place.role, place.reason);
+    }
+}

@@ -3,11 +3,13 @@
 
 use super::gazetteer::{Bearer, Gazetteer, Kind, Place, Seat, distance};
 use super::name::NameHash;
-use super::{PlaceMention, PlaceRole};
+use super::{PlaceEntry, PlaceMention, PlaceRole};
 use crate::core::actors::Mentions;
+use crate::core::extraction::PlacePrecision;
 use crate::core::syntax::TokenRef;
 use crate::core::text::Span;
 use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
 
 /// A name in the text before it is settled.
 pub(super) struct Candidate {
@@ -15,6 +17,7 @@ pub(super) struct Candidate {
     pub span: Span,
     pub name: NameHash,
     pub role: PlaceRole,
+    pub preposition: SmolStr,
     /// Whether "province", "region" or the like follows.
     pub region: bool,
 }
@@ -32,6 +35,20 @@ impl Company {
             *self.countries.entry(country).or_default() += weight;
             *self.sentences.entry((sentence, country)).or_default() += weight;
         }
+    }
+
+    /// The country that the sentence speaks of twice as much as of any other; where it speaks of none, the article's.
+    fn foremost(&self, sentence: u32) -> Option<u16> {
+        let lead = |mut weights: Vec<(u16, f32)>| {
+            weights.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            let (first, weight) = *weights.first()?;
+            let second = weights.get(1).map_or(0.0, |w| w.1);
+            (weight >= 1.8 * second).then_some(first)
+        };
+        let here: Vec<_> =
+            self.sentences.iter().filter(|((s, _), _)| *s == sentence).map(|((_, c), w)| (*c, *w)).collect();
+        let article = || lead(self.countries.iter().map(|(c, w)| (*c, *w)).collect());
+        if here.is_empty() { article() } else { lead(here).or_else(article) }
     }
 
     /// 0 for a country that nothing speaks of, up to about 4.
@@ -118,17 +135,48 @@ pub(super) fn choose(
             settled.entry(key).or_insert(choice);
         }
         let place = choice.and_then(|(index, _)| gazetteer.place(index));
+        if gazetteer.bearers(candidate.name).next().is_none() {
+            found.push(unknown(gazetteer, text, &company, candidate));
+            continue;
+        }
         found.push(PlaceMention {
             head: candidate.head,
             span: candidate.span,
             entry: place.map(|place| gazetteer.entry(place)),
             role: candidate.role,
+            preposition: candidate.preposition.clone(),
             reason: choice
                 .map_or("several places bear the name and nothing tells which", |(_, reason)| reason)
                 .into(),
         });
     }
     found
+}
+
+/// A town that no table knows lies in the country that its sentence, else the article, speaks of far more than of any other.
+fn unknown(gazetteer: &Gazetteer, text: &str, company: &Company, candidate: &Candidate) -> PlaceMention {
+    let country = company.foremost(candidate.head.sentence);
+    let entry = country.and_then(|c| gazetteer.country_at(c)).map(|country| PlaceEntry {
+        name: candidate.span.of(text).into(),
+        country: Some(country.code.clone()),
+        admin1: None,
+        coordinates: None,
+        geonames_id: None,
+        precision: PlacePrecision::City,
+    });
+    PlaceMention {
+        head: candidate.head,
+        span: candidate.span,
+        reason: if entry.is_some() {
+            "not in the tables; the country of its company"
+        } else {
+            "not in the tables"
+        }
+        .into(),
+        entry,
+        role: candidate.role,
+        preposition: candidate.preposition.clone(),
+    }
 }
 
 type NameKey = (NameHash, bool);

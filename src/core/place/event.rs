@@ -42,33 +42,250 @@ fn place(mention: &PlaceMention, attached: &str) -> Place {
     }
 }
 
+/// Prepositions that place what they govern, whatever it is.
+const AT: &[&str] = &[
+    "in",
+    "at",
+    "near",
+    "outside",
+    "inside",
+    "around",
+    "across",
+    "throughout",
+    "within",
+    "off",
+    "along",
+    "beside",
+    "above",
+    "beneath",
+    "north",
+    "south",
+    "east",
+    "west",
+    "aboard",
+];
+/// Those that place only by something smaller than a country: "marched through Sydney", but "consultations on Libya".
+const AT_SMALL: &[&str] = &["on", "over", "through", "between", "upon", "against"];
+/// Those that name a goal: placed by it only where somebody moves.
+const TO: &[&str] = &["to", "into", "onto", "for", "toward", "towards"];
+/// Who moves, or is moved.
+const MOTION: &[&str] = &[
+    "go",
+    "fly",
+    "travel",
+    "arrive",
+    "come",
+    "return",
+    "move",
+    "head",
+    "march",
+    "sail",
+    "drive",
+    "journey",
+    "trip",
+    "visit",
+    "tour",
+    "send",
+    "deploy",
+    "dispatch",
+    "airlift",
+    "walk",
+    "roll",
+    "cross",
+    "rush",
+    "advance",
+    "pour",
+    "haul",
+    "bring",
+    "carry",
+    "ferry",
+    "order",
+    "call",
+    "deployment",
+    "dispatch",
+    "arrival",
+    "jet",
+    "pilgrimage",
+    "swing",
+    "push",
+    "flee",
+    "ship",
+    "transfer",
+    "take",
+    "get",
+    "converge",
+];
+/// Verbs that only lend themselves to such a noun: "paid a visit to", "began a trip to".
+const LIGHT: &[&str] = &[
+    "pay",
+    "make",
+    "begin",
+    "start",
+    "end",
+    "conclude",
+    "close",
+    "wrap",
+    "undertake",
+    "open",
+    "be",
+    "continue",
+    "finish",
+    "cut",
+];
+/// Who leaves a place, or takes somebody from it.
+const AWAY: &[&str] = &[
+    "withdraw",
+    "pull",
+    "withdrawal",
+    "pull-out",
+    "pullout",
+    "retreat",
+    "evacuate",
+    "evacuation",
+    "release",
+    "snatch",
+    "abduct",
+    "kidnap",
+    "seize",
+    "free",
+    "quit",
+    "depart",
+    "expel",
+];
+/// What is done to a place, there.
+const DONE_TO: &[&str] = &[
+    "visit",
+    "tour",
+    "enter",
+    "reach",
+    "bomb",
+    "shell",
+    "attack",
+    "strike",
+    "hit",
+    "pound",
+    "storm",
+    "capture",
+    "seize",
+    "besiege",
+    "raid",
+    "occupy",
+    "overrun",
+    "hammer",
+    "leave",
+    "abandon",
+    "quit",
+    "blockade",
+    "block",
+    "rocket",
+    "invade",
+    "liberate",
+    "retake",
+    "recapture",
+    "bombard",
+    "target",
+    "take",
+    "evacuate",
+    "gas",
+    "torch",
+    "burn",
+    "encircle",
+    "surround",
+    "patrol",
+    "garrison",
+    "cordon",
+    "paralyse",
+];
+
 /// How far a place stands from the trigger; `None` where it does not place it.
 fn cost(sentence: &Sentence, trigger: u32, mention: &PlaceMention) -> Option<u32> {
-    if mention.role != PlaceRole::Locative {
+    let precision = mention.entry.as_ref().map(|entry| entry.precision)?;
+    let case = mention.preposition.as_str();
+    let small = precision != PlacePrecision::Country;
+    let placed = match mention.role {
+        PlaceRole::Locative if case.is_empty() => small,
+        PlaceRole::Locative if case == "of" => true,
+        PlaceRole::Locative => {
+            AT.contains(&case) || (small && AT_SMALL.contains(&case)) || TO.contains(&case) || case == "from"
+        }
+        PlaceRole::Modifier => small && (AT.contains(&case) || AT_SMALL.contains(&case)),
+        PlaceRole::Object => true,
+        PlaceRole::Dateline | PlaceRole::Participant => false,
+    };
+    if !placed {
         return None;
     }
-    // Up from the place until the trigger or something that holds it.
     let above: Vec<u32> = std::iter::once(trigger).chain(sentence.ancestors(trigger)).collect();
-    let mut verbs = 0;
-    let path = std::iter::once(mention.head.token).chain(sentence.ancestors(mention.head.token));
-    for (steps, node) in (0u32..).zip(path) {
-        if let Some(height) = above.iter().position(|&a| a == node) {
-            // Verbs between the trigger and the meeting point own the place rather than the trigger does.
-            let between = above[..height].iter().filter(|&&a| clause(sentence, a)).count() as u32;
-            let finer = match mention.entry.as_ref().map(|e| e.precision) {
-                Some(PlacePrecision::Site | PlacePrecision::City) => 0,
-                Some(PlacePrecision::Region) => 1,
-                _ => 2,
-            };
-            let cost = 3 * steps.min(9) + 12 * verbs + 12 * between + finer;
-            return (verbs == 0 && between <= 1).then_some(cost);
-        }
+    let path: Vec<u32> =
+        std::iter::once(mention.head.token).chain(sentence.ancestors(mention.head.token)).collect();
+    let (steps, height) = path
+        .iter()
+        .enumerate()
+        .find_map(|(i, node)| above.iter().position(|a| a == node).map(|height| (i, height)))?;
+    // Verbs below the meeting point own the place rather than the trigger does; a participle of a noun hardly.
+    let mut owned = 0;
+    for &node in &path[..steps] {
         let token = sentence.token(node);
-        if token.upos == Upos::Verb && !matches!(token.deprel, Deprel::Conj | Deprel::Amod) {
-            verbs += 1;
+        if token.upos == Upos::Verb && node != mention.head.token {
+            match token.deprel {
+                Deprel::Amod => {}
+                Deprel::Acl | Deprel::Xcomp => owned += 4,
+                _ => return None,
+            }
         }
     }
-    None
+    if above[..height].iter().any(|&node| clause(sentence, node)) {
+        return None;
+    }
+    if mention.role == PlaceRole::Object {
+        // Only of the trigger itself, or of the verb that the trigger goes with.
+        let verb = path.get(1).copied()?;
+        let done = DONE_TO.contains(&sentence.lemma(verb)) && above.contains(&verb) && steps <= 1;
+        return done.then_some(6 + 3 * height as u32);
+    }
+    let governor = path[..=steps]
+        .iter()
+        .copied()
+        .skip(1)
+        .find(|&n| !PLACE.contains(&sentence.lemma(n)))
+        .unwrap_or(trigger);
+    if TO.contains(&case) && !goes_there(sentence, governor, trigger) {
+        return None;
+    }
+    if case == "from" && !AWAY.contains(&sentence.lemma(governor)) {
+        return None;
+    }
+    let finer = match precision {
+        PlacePrecision::Site | PlacePrecision::City => 0,
+        PlacePrecision::Region => 1,
+        _ => 2,
+    };
+    Some(3 * (steps + height).min(9) as u32 + owned + finer + u32::from(mention.role == PlaceRole::Modifier))
+}
+
+/// Nouns that only say what sort of place it is.
+const PLACE: &[&str] = &[
+    "town",
+    "city",
+    "village",
+    "province",
+    "region",
+    "port",
+    "district",
+    "capital",
+    "settlement",
+    "suburb",
+    "island",
+    "outskirts",
+];
+
+/// Whether the trigger is the moving, or lends its verb to a noun of moving, or moves on from it.
+fn goes_there(sentence: &Sentence, governor: u32, trigger: u32) -> bool {
+    if !MOTION.contains(&sentence.lemma(governor)) {
+        return false;
+    }
+    let noun = sentence.token(governor).upos == Upos::Noun;
+    !noun || governor == trigger || LIGHT.contains(&sentence.lemma(trigger))
 }
 
 fn clause(sentence: &Sentence, node: u32) -> bool {
@@ -81,5 +298,6 @@ fn clause(sentence: &Sentence, node: u32) -> bool {
             | Deprel::AclRelcl
             | Deprel::Acl
             | Deprel::Parataxis
+            | Deprel::Csubj
     )
 }

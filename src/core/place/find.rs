@@ -7,8 +7,9 @@ use super::name::{NameHash, Word, words};
 use super::{PlaceMention, PlaceRole};
 use crate::core::actors::Mentions;
 use crate::core::extraction::{ParticipantBasis, ParticipantKind};
-use crate::core::syntax::{Deprel, Document, Sentence, TokenRef, Upos};
+use crate::core::syntax::{Deprel, Document, Sentence, TokenRef, Upos, Xpos};
 use crate::core::text::Span;
+use smol_str::SmolStr;
 
 /// Words in lower case that may start a name: "al-Bab", "eastern Ukraine".
 const LOWER_STARTS: &[&str] =
@@ -124,6 +125,30 @@ const PLACE_WORDS: &[&str] = &[
     "village",
     "town",
     "division",
+    "settlement",
+    "capital",
+    "hamlet",
+    "resort",
+    "quarter",
+    "outskirts",
+    "centre",
+    "center",
+    "streets",
+    "suburbs",
+    "kingdom",
+    "enclave",
+    "exclave",
+    "stronghold",
+    "community",
+    "municipality",
+    "coasts",
+    "shores",
+    "waters",
+    "north",
+    "south",
+    "east",
+    "west",
+    "vicinity",
 ];
 
 /// Words before "of" + a place that make a name of it.
@@ -167,7 +192,14 @@ impl Gazetteer {
             if let Some((count, name)) = found {
                 let span = row[at].span.join(row[at + count - 1].span);
                 let head = TokenRef { sentence: 0, token: 0 };
-                candidates.push(Candidate { head, span, name, role: PlaceRole::Locative, region: false });
+                candidates.push(Candidate {
+                    head,
+                    span,
+                    name,
+                    role: PlaceRole::Locative,
+                    preposition: SmolStr::default(),
+                    region: false,
+                });
             }
             at += found.map_or(1, |(count, _)| count);
         }
@@ -220,6 +252,12 @@ impl Gazetteer {
         let mut token = 0;
         while at < row.len() {
             let Some((count, name)) = self.longest(text, row, at) else {
+                while sentence.tokens.get(token).is_some_and(|t| t.span.end <= row[at].span.begin) {
+                    token += 1;
+                }
+                if let Some(candidate) = unknown_town(text, index, sentence, token, row, at, mentions) {
+                    into.push(candidate);
+                }
                 at += 1;
                 continue;
             };
@@ -283,8 +321,9 @@ fn weigh(
     }
     let region =
         next.is_some_and(|w| w.joined && REGION_WORDS.contains(&w.span.of(text).to_lowercase().as_str()));
-    let role = if dateline { PlaceRole::Dateline } else { role_of(sentence, head) };
-    Some(Candidate { head: at, span, name, role, region })
+    let (role, preposition) =
+        if dateline { (PlaceRole::Dateline, SmolStr::default()) } else { role_of(sentence, head) };
+    Some(Candidate { head: at, span, name, role, preposition, region })
 }
 
 const REGION_WORDS: &[&str] = &[
@@ -353,7 +392,9 @@ fn is_person_or_body(head: TokenRef, span: Span, mentions: &Mentions) -> bool {
         mention.head == head
             && mention.identity.basis != ParticipantBasis::Metonymy
             && match mention.identity.kind {
-                ParticipantKind::Person => true,
+                ParticipantKind::Person => {
+                    mention.identity.basis != ParticipantBasis::Unresolved || mention.span != span
+                }
                 ParticipantKind::Organization => {
                     mention.identity.basis == ParticipantBasis::Named && mention.span != span
                 }
@@ -362,74 +403,173 @@ fn is_person_or_body(head: TokenRef, span: Span, mentions: &Mentions) -> bool {
     })
 }
 
-/// Prepositions that place what they govern.
-const LOCATIVE: &[&str] = &[
-    "in",
-    "at",
-    "near",
-    "outside",
-    "inside",
-    "around",
-    "across",
-    "throughout",
-    "within",
-    "from",
-    "off",
-    "to",
-    "into",
-    "over",
-    "on",
-    "through",
-    "along",
-    "toward",
-    "towards",
-    "between",
-    "north",
-    "south",
-    "east",
-    "west",
-    "above",
-    "beside",
-    "beyond",
+/// A name behind a preposition of place that no table knows: a town, surely, where nothing says otherwise.
+fn unknown_town(
+    text: &str,
+    index: u32,
+    sentence: &Sentence,
+    token: usize,
+    row: &[Word],
+    at: usize,
+    mentions: &Mentions,
+) -> Option<Candidate> {
+    let word = row.get(at).filter(|w| w.capital && w.span.len() > 2)?;
+    let here = sentence
+        .tokens
+        .get(token)
+        .filter(|t| t.span == word.span && t.upos == Upos::Propn && t.xpos != Xpos::NNPS)?;
+    let before = token.checked_sub(1).and_then(|i| sentence.tokens.get(i))?;
+    let case = before.span.of(text);
+    let town_of = case == "of"
+        && token
+            .checked_sub(2)
+            .and_then(|i| sentence.tokens.get(i))
+            .is_some_and(|t| PLACE_WORDS.contains(&t.lemma.as_str()));
+    if !town_of && !matches!(case, "in" | "at" | "near" | "outside" | "around") {
+        return None;
+    }
+    // Part of a longer name, or all capitals: a body more likely than a town.
+    let longer = row.get(at + 1).is_some_and(|w| w.joined && w.capital);
+    let shout = word.span.of(text).chars().all(char::is_uppercase);
+    let head = TokenRef { sentence: index, token: token as u32 };
+    let known = mentions
+        .list
+        .iter()
+        .any(|m| m.span.overlaps(word.span) && m.identity.basis == ParticipantBasis::Named);
+    let time = class_of_calendar(word.span.of(text));
+    if longer
+        || shout
+        || known
+        || time
+        || sentence.children(token as u32).iter().any(|&c| sentence.token(c).deprel == Deprel::Det)
+    {
+        return None;
+    }
+    let _ = here;
+    let (role, preposition) = role_of(sentence, head.token);
+    let name = NameHash::START.with(word.span.of(text));
+    Some(Candidate { head, span: word.span, name, role, preposition, region: false })
+}
+
+/// Months and weekdays stand behind prepositions too.
+fn class_of_calendar(word: &str) -> bool {
+    const CALENDAR: &[&str] = &[
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "Christmas",
+        "Easter",
+        "Ramadan",
+        "Parliament",
+        "Congress",
+        "Eid",
+    ];
+    CALENDAR.contains(&word)
+}
+
+/// Nouns of deeds that happen to a place: "the shelling of Rama".
+const ATTACKS: &[&str] = &[
+    "bombing",
+    "bombardment",
+    "shelling",
+    "siege",
+    "capture",
+    "occupation",
+    "seizure",
+    "invasion",
+    "storming",
+    "raid",
+    "fall",
+    "blockade",
+    "liberation",
+    "recapture",
+    "annexation",
+    "evacuation",
+    "sacking",
 ];
 
-fn role_of(sentence: &Sentence, head: u32) -> PlaceRole {
+/// How the name headed by `head` stands, and the preposition that governs it or what it belongs to; empty where there is none.
+fn role_of(sentence: &Sentence, head: u32) -> (PlaceRole, SmolStr) {
     let mut at = head;
-    // An apposition or a "Town, Country" row stands as what it belongs to.
-    for _ in 0..4 {
+    let mut modifies = false;
+    for _ in 0..5 {
         let token = sentence.token(at);
-        let case = sentence.children_by(at, Deprel::Case).map(|c| sentence.lemma(c)).next();
-        let placed = case.is_some_and(|case| LOCATIVE.contains(&case));
-        match token.deprel {
-            Deprel::Obl | Deprel::Nmod if placed => return PlaceRole::Locative,
-            Deprel::Obl | Deprel::OblUnmarked | Deprel::Advmod if case.is_none() => {
-                return PlaceRole::Locative;
-            }
-            Deprel::Appos
-            | Deprel::Conj
-            | Deprel::Flat
-            | Deprel::List
-            | Deprel::Parataxis
-            | Deprel::NmodUnmarked
-            | Deprel::Nmod
-            | Deprel::Dep
-                if !(token.deprel == Deprel::Nmod && case.is_some()) =>
-            {
-                if placed {
-                    return PlaceRole::Locative;
+        let case = sentence.children_by(at, Deprel::Case).map(|c| sentence.lemma(c)).find(|c| *c != "'s");
+        let role = if modifies { PlaceRole::Modifier } else { PlaceRole::Locative };
+        let above = token.head;
+        match (token.deprel, case) {
+            // "the town of Rama" stands as the town does; "the bombing of Rama" is at Rama.
+            (Deprel::Nmod, Some("of")) => {
+                let governor = above.map_or("", |h| sentence.lemma(h));
+                if ATTACKS.contains(&governor) {
+                    return (PlaceRole::Locative, "of".into());
                 }
-                match token.head {
+                if !PLACE_WORDS.contains(&governor) {
+                    return (PlaceRole::Modifier, "of".into());
+                }
+                at = above.unwrap_or(at);
+            }
+            (
+                Deprel::Obl
+                | Deprel::Nmod
+                | Deprel::Advmod
+                | Deprel::Root
+                | Deprel::Advcl
+                | Deprel::Acl
+                | Deprel::Xcomp,
+                Some(case),
+            ) => {
+                return (role, case.into());
+            }
+            (Deprel::Obl | Deprel::OblUnmarked | Deprel::Advmod, None) => return (role, SmolStr::default()),
+            (
+                Deprel::Compound | Deprel::NmodPoss | Deprel::Amod | Deprel::NmodDesc | Deprel::NmodUnmarked,
+                _,
+            ) => {
+                modifies = true;
+                match above {
                     Some(above) => at = above,
                     None => break,
                 }
             }
-            Deprel::Compound | Deprel::NmodPoss | Deprel::Amod | Deprel::NmodDesc => {
-                return PlaceRole::Modifier;
+            (
+                Deprel::Appos
+                | Deprel::Conj
+                | Deprel::Flat
+                | Deprel::List
+                | Deprel::Parataxis
+                | Deprel::Dep
+                | Deprel::Nmod,
+                _,
+            ) => {
+                if let Some(case) = case {
+                    return (role, case.into());
+                }
+                match above {
+                    Some(above) => at = above,
+                    None => break,
+                }
             }
-            Deprel::Nmod => return PlaceRole::Modifier,
-            _ if placed => return PlaceRole::Locative,
-            _ => return PlaceRole::Participant,
+            (Deprel::Obj, None) if !modifies => return (PlaceRole::Object, SmolStr::default()),
+            (Deprel::NsubjPass, None) if !modifies => return (PlaceRole::Object, SmolStr::default()),
+            _ => break,
         }
     }
-    PlaceRole::Participant
+    (if modifies { PlaceRole::Modifier } else { PlaceRole::Participant }, SmolStr::default())
 }

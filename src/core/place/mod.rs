@@ -28,6 +28,8 @@ pub struct PlaceMention {
     pub entry: Option<PlaceEntry>,
     /// How it stands in its sentence.
     pub role: PlaceRole,
+    /// The preposition that governs it, or what it qualifies; empty where there is none.
+    pub preposition: SmolStr,
     /// Which rule chose, or why none.
     pub reason: SmolStr,
 }
@@ -35,13 +37,15 @@ pub struct PlaceMention {
 /// How a place name stands in its sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PlaceRole {
-    /// Behind a preposition of place, or in an apposition to such: "in Geneva", "near Kyiv, Ukraine".
+    /// Behind a preposition, or in an apposition to such: "in Geneva", "near Kyiv, Ukraine".
     Locative,
     /// In the dateline.
     Dateline,
-    /// Qualifies another noun: "Baghdad airport", "the Geneva talks", "China's army".
+    /// Qualifies another noun: "at Baghdad airport", "the Geneva talks", "China's army"; the preposition is that of the noun.
     Modifier,
-    /// Acts or is acted upon: "Washington said", "sanctions on Iran".
+    /// What a verb is done to: "visited Riga", "shelled Goma", "Goma was taken".
+    Object,
+    /// Acts, or stands elsewhere: "Washington said".
     Participant,
 }
 

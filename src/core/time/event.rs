@@ -5,7 +5,7 @@ use super::resolve::shifted;
 use super::{TimeMention, TimeRelation};
 use crate::core::extraction::{DateBasis, DatePrecision, EventDate};
 use crate::core::ontology::Status;
-use crate::core::syntax::{Deprel, Document, Sentence, TokenRef, Upos};
+use crate::core::syntax::{Deprel, Document, Sentence, TokenRef, Upos, Xpos};
 use crate::core::text::Span;
 use jiff::civil::Date;
 
@@ -58,13 +58,22 @@ fn unknown(mention: Option<Span>, reason: &str) -> EventDate {
 
 /// The date that the text gives the event; `None` where no expression belongs to it.
 pub fn date_in_text(context: &TimeContext, trigger: TokenRef) -> Option<EventDate> {
-    own(context, trigger, true)
+    own(context, trigger)
 }
 
-fn own(context: &TimeContext, trigger: TokenRef, follow: bool) -> Option<EventDate> {
+fn own(context: &TimeContext, trigger: TokenRef) -> Option<EventDate> {
     let sentence = context.document.sentences.get(trigger.sentence as usize)?;
     let first = context.mentions.partition_point(|m| m.sentence < trigger.sentence);
-    let here = context.mentions[first..].iter().take_while(|m| m.sentence == trigger.sentence);
+    let count = context.mentions[first..].iter().take_while(|m| m.sentence == trigger.sentence).count();
+    let here = &context.mentions[first..first + count];
+    // "Two days after rebels stormed the town": what stands between the expression and the next comma is counted from the rest.
+    for (i, mention) in here.iter().enumerate() {
+        if let TimeRelation::FromEvent { days, months } = mention.value.relation
+            && opened(sentence, mention).contains(&trigger.token)
+        {
+            return counted(context, here, i, days, months);
+        }
+    }
     let mut best: Option<(u32, &TimeMention)> = None;
     for mention in here {
         if let Some(cost) = cost(sentence, trigger.token, mention)
@@ -73,14 +82,17 @@ fn own(context: &TimeContext, trigger: TokenRef, follow: bool) -> Option<EventDa
             best = Some((cost, mention));
         }
     }
-    let (_, mention) = best?;
-    match mention.value.relation {
-        TimeRelation::FromEvent { days, months } if follow => {
-            counted(context, sentence, trigger, mention, days, months)
-        }
-        TimeRelation::FromEvent { .. } => None,
-        _ => Some(of_mention(mention)),
-    }
+    best.map(|(_, mention)| of_mention(mention))
+}
+
+/// The tokens of the clause or phrase that a count from an event opens: up to the next comma or the end.
+fn opened(sentence: &Sentence, mention: &TimeMention) -> std::ops::Range<u32> {
+    let from = sentence.tokens.partition_point(|t| t.span.begin < mention.span.end);
+    let length = sentence.tokens[from..]
+        .iter()
+        .position(|t| matches!(t.xpos, Xpos::Comma | Xpos::Colon | Xpos::Period));
+    let to = length.map_or(sentence.tokens.len(), |length| from + length);
+    from as u32..to as u32
 }
 
 fn of_mention(mention: &TimeMention) -> EventDate {
@@ -106,23 +118,23 @@ fn of_mention(mention: &TimeMention) -> EventDate {
     }
 }
 
-/// "Two days after rebels stormed the town, the army took it back": the storming lies two days before the taking back.
+/// Counted from the rest of the sentence: the day it names, else the day of publication.
 fn counted(
     context: &TimeContext,
-    sentence: &Sentence,
-    trigger: TokenRef,
-    mention: &TimeMention,
+    here: &[TimeMention],
+    at: usize,
     days: i32,
     months: i32,
 ) -> Option<EventDate> {
-    let head = head_of(sentence, mention.span)?;
-    let clause = clause_above(sentence, trigger.token);
-    let main = sentence
-        .ancestors(clause)
-        .find(|&a| sentence.token(a).upos == Upos::Verb)
-        .or(sentence.token(head).head)?;
-    let base = own(context, TokenRef { sentence: trigger.sentence, token: main }, false)
-        .and_then(|date| date.start)
+    let names_a_day = |m: &&TimeMention| {
+        m.value.relation == TimeRelation::At
+            && m.value.precision == DatePrecision::Day
+            && m.value.start.is_some()
+    };
+    let before = here[..at].iter().rev().find(names_a_day);
+    let base = before
+        .or_else(|| here[at + 1..].iter().find(names_a_day))
+        .and_then(|m| m.value.start)
         .or(context.published)?;
     let (start, end, precision) = shifted(base, -days, -months)?;
     Some(EventDate {
@@ -130,17 +142,9 @@ fn counted(
         end: Some(end),
         precision,
         basis: DateBasis::Relative,
-        mention: Some(mention.span),
+        mention: Some(here[at].span),
         reason: "counted from the event of the main clause".to_owned(),
     })
-}
-
-/// The verb of the clause that the word stands in, or the word itself.
-fn clause_above(sentence: &Sentence, word: u32) -> u32 {
-    std::iter::once(word)
-        .chain(sentence.ancestors(word))
-        .find(|&a| sentence.token(a).upos == Upos::Verb)
-        .unwrap_or(word)
 }
 
 /// The token that heads the words of a span: the one whose governor lies outside.
@@ -154,7 +158,7 @@ pub(super) fn head_of(sentence: &Sentence, span: Span) -> Option<u32> {
 
 /// How far an expression stands from the trigger; `None` where it dates something else.
 fn cost(sentence: &Sentence, trigger: u32, mention: &TimeMention) -> Option<u32> {
-    if mention.value.relation == TimeRelation::Until {
+    if matches!(mention.value.relation, TimeRelation::Until | TimeRelation::FromEvent { .. }) {
         return None;
     }
     let head = head_of(sentence, mention.span)?;
@@ -163,46 +167,51 @@ fn cost(sentence: &Sentence, trigger: u32, mention: &TimeMention) -> Option<u32>
     let (steps, height) =
         path.iter().enumerate().find_map(|(i, node)| above.iter().position(|a| a == node).map(|h| (i, h)))?;
     // Verbs below the meeting point own the expression; the point itself is shared.
-    let owned = path[..steps].iter().any(|&node| node != head && predicate(sentence, node));
-    if owned
-        || (steps > 0 && path[0] == head && predicate(sentence, head) && !mention_is_bare(sentence, head))
-    {
-        return None;
+    let mut extra = 0;
+    for &node in path[..steps].iter().filter(|&&node| node != head && predicate(sentence, node)) {
+        match sentence.token(node).deprel {
+            Deprel::Amod => {}
+            // A participle or infinitive hardly owns a day: "agreed to meet on Friday" does.
+            Deprel::Acl | Deprel::Xcomp if !ahead(sentence, node) => extra += 6,
+            _ => return None,
+        }
     }
-    let from_event = matches!(mention.value.relation, TimeRelation::FromEvent { .. });
-    let mut boundary = 0;
     for &node in &above[..height] {
-        boundary += match sentence.token(node).deprel {
-            Deprel::Conj => 0,
-            Deprel::Advcl if from_event => 0,
+        match sentence.token(node).deprel {
+            Deprel::Conj => extra += shared(sentence, node, mention)?,
             Deprel::Ccomp
             | Deprel::Advcl
             | Deprel::AdvclRelcl
             | Deprel::AclRelcl
             | Deprel::Parataxis
-            | Deprel::Csubj => 1,
-            _ => 0,
-        };
-    }
-    // A count from another event dates only what stands in the clause that it opens.
-    if from_event {
-        let opens = above[..=height].iter().any(|&node| {
-            matches!(sentence.token(node).deprel, Deprel::Advcl | Deprel::Acl | Deprel::Obl | Deprel::Nmod)
-                && sentence.token(node).span.begin >= mention.span.end
-        });
-        if !opens {
-            return None;
+            | Deprel::Csubj => return None,
+            Deprel::Acl if sentence.token(node).span.begin < mention.span.begin => return None,
+            _ => {}
         }
     }
     let since = u32::from(mention.value.relation == TimeRelation::Since);
-    (boundary == 0).then_some(2 * (steps + height) as u32 + since)
+    Some(2 * (steps + height) as u32 + since + extra)
+}
+
+/// What it costs the second of two joined clauses to share the day of the first; `None` where it has its own time: "lifted its ban
+/// in 2003 and may now ease the rules".
+fn shared(sentence: &Sentence, conjunct: u32, mention: &TimeMention) -> Option<u32> {
+    let own_time = sentence.children(conjunct).iter().any(|&c| {
+        let child = sentence.token(c);
+        (child.deprel == Deprel::Aux && child.xpos == Xpos::MD)
+            || matches!(child.lemma.as_str(), "now" | "then" | "later" | "since")
+    });
+    let subject =
+        sentence.child(conjunct, Deprel::Nsubj).or(sentence.child(conjunct, Deprel::NsubjPass)).is_some();
+    let fine = matches!(mention.value.precision, DatePrecision::Day | DatePrecision::Week);
+    (!own_time && (fine || !subject)).then_some(3 + 2 * u32::from(subject))
+}
+
+/// An infinitive: what it names lies ahead of its governor.
+fn ahead(sentence: &Sentence, node: u32) -> bool {
+    sentence.child(node, Deprel::Mark).is_some()
 }
 
 fn predicate(sentence: &Sentence, node: u32) -> bool {
     sentence.token(node).upos == Upos::Verb
-}
-
-/// Time words that the tagger takes for verbs now and then ("March").
-fn mention_is_bare(sentence: &Sentence, head: u32) -> bool {
-    sentence.children(head).is_empty()
 }

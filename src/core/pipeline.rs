@@ -96,7 +96,7 @@ impl Pipeline {
                 let confidence = 0.5;
                 drafts.push(Draft {
                     date,
-                    place: place_event(document, &places, coded.trigger),
+                    place: place_event(document, &places, coded.trigger, coded.event_type),
                     contexts: Vec::new(),
                     casualties: Casualties::default(),
                     confidence,

@@ -2,16 +2,22 @@
 
 use super::{PlaceMention, PlaceRole};
 use crate::core::extraction::{Place, PlacePrecision};
+use crate::core::ontology::EventType;
 use crate::core::syntax::{Deprel, Document, Sentence, TokenRef, Upos};
 
 /// Where the event of `trigger` happened, if the text says: a locative that hangs on the trigger or its clause, the finest first;
 /// else a locative elsewhere in the sentence that no other verb owns; else the place that the dateline or the article gives.
-pub fn place_event(document: &Document, places: &[PlaceMention], trigger: TokenRef) -> Option<Place> {
+pub fn place_event(
+    document: &Document,
+    places: &[PlaceMention],
+    trigger: TokenRef,
+    event_type: EventType,
+) -> Option<Place> {
     let sentence = document.sentences.get(trigger.sentence as usize)?;
     let here = places.iter().filter(|p| p.head.sentence == trigger.sentence && p.entry.is_some());
     let mut best: Option<(u32, &PlaceMention)> = None;
     for mention in here {
-        let Some(cost) = cost(sentence, trigger.token, mention) else { continue };
+        let Some(cost) = cost(sentence, trigger.token, mention, event_type) else { continue };
         if best.is_none_or(|(least, _)| cost < least) {
             best = Some((cost, mention));
         }
@@ -198,7 +204,7 @@ const DONE_TO: &[&str] = &[
 ];
 
 /// How far a place stands from the trigger; `None` where it does not place it.
-fn cost(sentence: &Sentence, trigger: u32, mention: &PlaceMention) -> Option<u32> {
+fn cost(sentence: &Sentence, trigger: u32, mention: &PlaceMention, event_type: EventType) -> Option<u32> {
     let precision = mention.entry.as_ref().map(|entry| entry.precision)?;
     let case = mention.preposition.as_str();
     let small = precision != PlacePrecision::Country;
@@ -206,7 +212,9 @@ fn cost(sentence: &Sentence, trigger: u32, mention: &PlaceMention) -> Option<u32
         PlaceRole::Locative if case.is_empty() => small,
         PlaceRole::Locative if case == "of" => true,
         PlaceRole::Locative => {
-            AT.contains(&case) || (small && AT_SMALL.contains(&case)) || TO.contains(&case) || case == "from"
+            let at = AT.contains(&case)
+                && (small || !matches!(case, "at" | "around" | "off" | "above" | "beside"));
+            at || (small && AT_SMALL.contains(&case)) || TO.contains(&case) || case == "from"
         }
         PlaceRole::Modifier => small && (AT.contains(&case) || AT_SMALL.contains(&case)),
         PlaceRole::Object => true,
@@ -229,7 +237,8 @@ fn cost(sentence: &Sentence, trigger: u32, mention: &PlaceMention) -> Option<u32
         if token.upos == Upos::Verb && node != mention.head.token {
             match token.deprel {
                 Deprel::Amod => {}
-                Deprel::Acl | Deprel::Xcomp => owned += 4,
+                Deprel::Acl => owned += 4,
+                Deprel::Xcomp if !says(event_type) => owned += 4,
                 _ => return None,
             }
         }
@@ -237,17 +246,33 @@ fn cost(sentence: &Sentence, trigger: u32, mention: &PlaceMention) -> Option<u32
     if above[..height].iter().any(|&node| clause(sentence, node)) {
         return None;
     }
+    // What is said, asked or promised may lie anywhere: its own place is that of the saying.
+    if says(event_type) && within_argument(sentence, &path[..steps]) {
+        return None;
+    }
     if mention.role == PlaceRole::Object {
         // Only of the trigger itself, or of the verb that the trigger goes with.
         let verb = path.get(1).copied()?;
-        let done = DONE_TO.contains(&sentence.lemma(verb)) && above.contains(&verb) && steps <= 1;
+        let visit = event_type == EventType::Consult;
+        let material = matches!(
+            event_type,
+            EventType::Assault
+                | EventType::Coerce
+                | EventType::Protest
+                | EventType::Mobilize
+                | EventType::Retreat
+        );
+        let done = (visit || (small && material))
+            && DONE_TO.contains(&sentence.lemma(verb))
+            && above.contains(&verb)
+            && steps <= 1;
         return done.then_some(6 + 3 * height as u32);
     }
-    let governor = path[..=steps]
-        .iter()
-        .copied()
-        .skip(1)
-        .find(|&n| !PLACE.contains(&sentence.lemma(n)))
+    // "sent inspectors to Rama": the parser may hang the goal on who is sent.
+    let on_the_way = || path[..=steps].iter().copied().skip(1);
+    let governor = on_the_way()
+        .find(|&n| MOTION.contains(&sentence.lemma(n)) || AWAY.contains(&sentence.lemma(n)))
+        .or_else(|| on_the_way().find(|&n| !PLACE.contains(&sentence.lemma(n))))
         .unwrap_or(trigger);
     if TO.contains(&case) && !goes_there(sentence, governor, trigger) {
         return None;
@@ -261,6 +286,37 @@ fn cost(sentence: &Sentence, trigger: u32, mention: &PlaceMention) -> Option<u32
         _ => 2,
     };
     Some(3 * (steps + height).min(9) as u32 + owned + finer + u32::from(mention.role == PlaceRole::Modifier))
+}
+
+/// Deeds of words: what they are about lies elsewhere than where they are done.
+fn says(event_type: EventType) -> bool {
+    use EventType as E;
+    matches!(
+        event_type,
+        E::Agree
+            | E::Accuse
+            | E::Request
+            | E::Reject
+            | E::Threaten
+            | E::Concede
+            | E::Support
+            | E::Sanction
+            | E::Aid
+    )
+}
+
+/// Whether the place lies inside a phrase that is not itself a place: "a grant for refugees in Goma".
+fn within_argument(sentence: &Sentence, below: &[u32]) -> bool {
+    below.iter().skip(1).any(|&node| {
+        let token = sentence.token(node);
+        let placed = sentence.children_by(node, Deprel::Case).any(|c| AT.contains(&sentence.lemma(c)));
+        let subject = matches!(token.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::OblAgent);
+        !placed
+            && !subject
+            && token.upos != Upos::Verb
+            && !PLACE.contains(&token.lemma.as_str())
+            && token.deprel != Deprel::Appos
+    })
 }
 
 /// Nouns that only say what sort of place it is.

@@ -414,7 +414,7 @@ fn unknown_town(
     mentions: &Mentions,
 ) -> Option<Candidate> {
     let word = row.get(at).filter(|w| w.capital && w.span.len() > 2)?;
-    let here = sentence
+    sentence
         .tokens
         .get(token)
         .filter(|t| t.span == word.span && t.upos == Upos::Propn && t.xpos != Xpos::NNPS)?;
@@ -428,14 +428,21 @@ fn unknown_town(
     if !town_of && !matches!(case, "in" | "at" | "near" | "outside" | "around") {
         return None;
     }
-    // Part of a longer name, or all capitals: a body more likely than a town.
-    let longer = row.get(at + 1).is_some_and(|w| w.joined && w.capital);
+    let mut span = word.span;
+    let mut more = 0;
+    while let Some(next) = row.get(at + 1 + more).filter(|w| w.joined && w.capital && more < 2) {
+        if NOT_PLACES_BEHIND.contains(&next.span.of(text)) {
+            return None;
+        }
+        span = span.join(next.span);
+        more += 1;
+    }
+    // Part of a longer name still, or all capitals: a body more likely than a town.
+    let longer = row.get(at + 1 + more).is_some_and(|w| w.joined && w.capital);
     let shout = word.span.of(text).chars().all(char::is_uppercase);
     let head = TokenRef { sentence: index, token: token as u32 };
-    let known = mentions
-        .list
-        .iter()
-        .any(|m| m.span.overlaps(word.span) && m.identity.basis == ParticipantBasis::Named);
+    let known =
+        mentions.list.iter().any(|m| m.span.overlaps(span) && m.identity.basis == ParticipantBasis::Named);
     let time = class_of_calendar(word.span.of(text));
     if longer
         || shout
@@ -445,10 +452,9 @@ fn unknown_town(
     {
         return None;
     }
-    let _ = here;
     let (role, preposition) = role_of(sentence, head.token);
-    let name = NameHash::START.with(word.span.of(text));
-    Some(Candidate { head, span: word.span, name, role, preposition, region: false })
+    let (_, _, name) = super::name::hash_of(span.of(text));
+    Some(Candidate { head, span, name, role, preposition, region: false })
 }
 
 /// Months and weekdays stand behind prepositions too.

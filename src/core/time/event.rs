@@ -179,6 +179,12 @@ fn cost(sentence: &Sentence, trigger: u32, mention: &TimeMention) -> Option<u32>
     for &node in &above[..height] {
         match sentence.token(node).deprel {
             Deprel::Conj => extra += shared(sentence, node, mention)?,
+            // "in October 2016, when police beat lawyers": the clause says what happened then.
+            Deprel::Advcl | Deprel::AclRelcl | Deprel::AdvclRelcl
+                if opens_with_when(sentence, node, mention) =>
+            {
+                extra += 2
+            }
             Deprel::Ccomp
             | Deprel::Advcl
             | Deprel::AdvclRelcl
@@ -205,6 +211,15 @@ fn shared(sentence: &Sentence, conjunct: u32, mention: &TimeMention) -> Option<u
         sentence.child(conjunct, Deprel::Nsubj).or(sentence.child(conjunct, Deprel::NsubjPass)).is_some();
     let fine = matches!(mention.value.precision, DatePrecision::Day | DatePrecision::Week);
     (!own_time && (fine || !subject)).then_some(3 + 2 * u32::from(subject))
+}
+
+/// Whether the clause opens with a "when" right behind the expression.
+fn opens_with_when(sentence: &Sentence, clause: u32, mention: &TimeMention) -> bool {
+    let when = sentence.children(clause).iter().find(|&&c| sentence.lemma(c) == "when");
+    when.is_some_and(|&when| {
+        let begin = sentence.token(when).span.begin;
+        begin > mention.span.end && begin - mention.span.end <= 3
+    })
 }
 
 /// An infinitive: what it names lies ahead of its governor.

@@ -3,7 +3,7 @@
 use super::actors::{Actors, Mentions};
 use super::assemble::{self, Draft};
 use super::events::{self, Codebook};
-use super::extraction::{Casualties, Event, Extraction, Note, NoteCode, Options};
+use super::extraction::{Event, Extraction, Note, NoteCode, Options};
 use super::place::{Gazetteer, place_event};
 use super::syntax::{Analyzer, Document};
 use super::text::{Article, screen};
@@ -85,21 +85,28 @@ impl Pipeline {
         let times = self.tables.calendar.find(text, document, published);
         let time = TimeContext { document, mentions: &times, published };
         let places = self.tables.gazetteer.find(text, document, mentions);
+        let codebook = &self.tables.codebook;
+        let issues: Vec<_> =
+            document.sentences.iter().map(|s| events::contexts::weigh(codebook, s)).collect();
+        let other_domains = events::vetoes::weights(codebook, document);
         let mut drafts = Vec::new();
-        for index in 0..document.sentences.len() as u32 {
+        for (index, sentence) in document.sentences.iter().enumerate() {
             if stop() {
                 break;
             }
-            for mut coded in events::code_sentence(&self.tables.codebook, document, mentions, index) {
+            let other_domain = other_domains[index];
+            if events::vetoes::vetoed(other_domain) {
+                continue;
+            }
+            for mut coded in events::code_sentence(codebook, document, mentions, index as u32) {
                 let date = date_event(&time, coded.anchor, coded.status);
                 coded.status = events::with_date(coded.status, &date, published);
-                let confidence = 0.5;
                 drafts.push(Draft {
                     date,
                     place: place_event(document, &places, coded.trigger, coded.event_type),
-                    contexts: Vec::new(),
-                    casualties: Casualties::default(),
-                    confidence,
+                    contexts: events::contexts::contexts(codebook, document, &issues, &coded),
+                    casualties: events::casualties::casualties(text, sentence, coded.event_type),
+                    confidence: events::confidence::confidence(&coded, other_domain),
                     coded,
                 });
             }

@@ -335,6 +335,11 @@ impl Codebook {
         self.class_names.iter().position(|known| known == name).map(|i| i as ClassId)
     }
 
+    /// Whether a thing acts for its owner: a weapon, a decision, a force.
+    pub fn is_proxy(&self, lemma: &str) -> bool {
+        self.class_id("proxy").is_some_and(|class| self.class_has(class, lemma))
+    }
+
     /// What an operator makes of its content; the narrowest row wins. `None`: the table is silent.
     pub fn composed(
         &self,

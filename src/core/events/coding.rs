@@ -9,7 +9,7 @@ use super::parties::Parties;
 use super::status::{self, Signs};
 use crate::core::actors::Mentions;
 use crate::core::ontology::{EventType, Mode, Status};
-use crate::core::syntax::{Deprel, Document, Sentence, TokenRef, Upos};
+use crate::core::syntax::{Deprel, Document, Sentence, SentenceKind, TokenRef, Upos, Xpos};
 use crate::core::text::Span;
 use smol_str::SmolStr;
 
@@ -42,6 +42,10 @@ pub struct CodedEvent {
     pub reason: String,
     /// How much of the frame was filled; larger is better.
     pub score: f32,
+    /// Every actor has a country or an international code.
+    pub known_actors: bool,
+    /// The trigger is a noun.
+    pub noun: bool,
 }
 
 /// A construction with what it codes to, once its content is known.
@@ -340,6 +344,8 @@ fn event(
                 speaker: None,
                 reason: format!("{reason} ∘ conditional, said by its own side → {}", composition.source),
                 score: found.score,
+                known_actors: true,
+                noun: false,
             }
         });
     }
@@ -354,6 +360,15 @@ fn event(
         reason.push_str(why);
     }
     if !actors.iter().any(|&actor| parties.is_known(actor)) {
+        return None;
+    }
+    // The manual wants two sides of a COOPERATE; one alone is talk of cooperation.
+    let several = actors.len() > 1 || actors.iter().any(|&actor| !parties.mention(actor).members.is_empty());
+    if event_type == EventType::Cooperate && recipients.is_empty() && !several {
+        return None;
+    }
+    let known_actors = actors.iter().all(|&actor| parties.has_country(actor));
+    if !known_actors && is_general(sentence, found, &actors, parties) {
         return None;
     }
     let speaker = speaker.and_then(|speaker| reporter(parties, sentence, &speaker, &actors));
@@ -371,7 +386,27 @@ fn event(
         speaker,
         reason,
         score: found.score,
+        known_actors,
+        noun: matches!(sentence.token(found.trigger).upos, Upos::Noun | Upos::Propn),
     })
+}
+
+/// "Diplomats meet in corridors": bare plurals of no country in the simple present tell a general truth.
+fn is_general(sentence: &Sentence, found: &Match, actors: &[u32], parties: &Parties) -> bool {
+    let verb = sentence.token(found.anchor);
+    sentence.kind == SentenceKind::Prose
+        && matches!(verb.xpos, Xpos::VBP)
+        && !sentence
+            .children(found.anchor)
+            .iter()
+            .any(|&child| matches!(sentence.token(child).deprel, Deprel::Aux | Deprel::AuxPass))
+        && actors.iter().all(|&actor| {
+            let head = parties.mention(actor).head.token;
+            !parties.has_country(actor)
+                && sentence.children(head).iter().all(|&child| {
+                    !matches!(sentence.token(child).deprel, Deprel::Det | Deprel::NmodPoss | Deprel::Nummod)
+                })
+        })
 }
 
 /// "Moscow will close the crossing if …, its spokesman said": a hostile deed with a condition, told by whoever would do it, is
@@ -437,7 +472,9 @@ fn reporter(
     speaker: &Speaker,
     _actors: &[u32],
 ) -> Option<(u32, Span)> {
-    let who = parties.at(speaker.who).or_else(|| parties.collect(sentence, speaker.who).first().copied())?;
+    let who = parties
+        .at(speaker.who)
+        .or_else(|| parties.collect(sentence, speaker.who, &|_| true).first().copied())?;
     Some((who, sentence.token(speaker.says).span))
 }
 

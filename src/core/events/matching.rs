@@ -185,7 +185,9 @@ fn fit(
     // Slots that name their filler choose first; the open ones take what is left.
     for named in [true, false] {
         for slot in entry.slots.iter().filter(|slot| (slot.filler != Filler::Any) == named) {
-            if !fill(codebook, sentence, parties, slot, around, &mut used, &mut found) && !slot.optional {
+            if !fill(codebook, sentence, parties, class, slot, around, &mut used, &mut found)
+                && !slot.optional
+            {
                 return None;
             }
         }
@@ -252,10 +254,12 @@ fn same_word(sentence: &Sentence, at: u32, word: &str) -> bool {
     sentence.tokens.get(at as usize).is_some_and(|token| token.lemma.eq_ignore_ascii_case(word))
 }
 
+#[allow(clippy::too_many_arguments)]
 fn fill(
     codebook: &Codebook,
     sentence: &Sentence,
     parties: &Parties,
+    class: TriggerClass,
     slot: &Slot,
     around: &Surroundings,
     used: &mut Vec<u32>,
@@ -325,9 +329,20 @@ fn fill(
                 if around.own_subjects.contains(&candidate) {
                     heads.extend(around.own_subjects.iter().copied().filter(|&other| other != candidate));
                 }
+                // "the Israeli strike killed" is Israel's deed; "the Japanese watchmaker said" is not Japan's.
+                let may_stand = |word: u32| match slot.role {
+                    Role::Actor | Role::Party if slot.relation == Relation::Subject => {
+                        matches!(slot.filler, Filler::Class(_))
+                            || codebook.is_proxy(sentence.lemma(word))
+                            || codebook.transparent.contains(sentence.lemma(word))
+                            || sentence.token(word).xpos == Xpos::CD
+                            || class == TriggerClass::Noun
+                    }
+                    _ => true,
+                };
                 let who: Vec<u32> = heads
                     .iter()
-                    .flat_map(|&head| parties.collect(sentence, head))
+                    .flat_map(|&head| parties.collect(sentence, head, &may_stand))
                     .filter(|&index| parties.admitted(slot.sectors, index))
                     .collect();
                 if who.is_empty() {

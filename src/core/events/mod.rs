@@ -5,14 +5,18 @@
 //! ```
 
 pub mod attribution;
+pub mod casualties;
 pub mod clause;
 pub mod codebook;
 pub mod coding;
+pub mod confidence;
+pub mod contexts;
 pub mod matching;
 pub mod meetings;
 pub mod notation;
 pub mod parties;
 pub mod status;
+pub mod vetoes;
 
 pub use codebook::Codebook;
 pub use coding::{CodedEvent, code_sentence};

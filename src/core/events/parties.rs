@@ -60,20 +60,22 @@ impl<'m> Parties<'m> {
     }
 
     /// The participants that a word stands for, its conjuncts included.
-    pub fn collect(&self, sentence: &Sentence, token: u32) -> Vec<u32> {
+    ///
+    /// `inside` tells whether a phrase headed by nobody may stand for someone inside it.
+    pub fn collect(&self, sentence: &Sentence, token: u32, inside: &dyn Fn(u32) -> bool) -> Vec<u32> {
         let mut found = Vec::new();
         let mut queue = vec![token];
         let mut at = 0;
         while at < queue.len() && found.len() < MOST {
             let word = queue[at];
             at += 1;
-            self.of_phrase(sentence, word, &mut found);
+            self.of_phrase(sentence, word, inside, &mut found);
             queue.extend(sentence.children_by(word, Deprel::Conj).filter(|&c| !is_clause(sentence, c)));
         }
         found
     }
 
-    fn of_phrase(&self, sentence: &Sentence, token: u32, found: &mut Vec<u32>) {
+    fn of_phrase(&self, sentence: &Sentence, token: u32, inside: &dyn Fn(u32) -> bool, found: &mut Vec<u32>) {
         let mut push = |index: u32| {
             if !found.contains(&index) && found.len() < MOST {
                 found.push(index);
@@ -112,7 +114,9 @@ impl<'m> Parties<'m> {
             return;
         }
         let before = found.len();
-        self.inside(sentence, token, found);
+        if inside(token) {
+            self.inside(sentence, token, found);
+        }
         if found.len() == before {
             // Nobody known inside: an unknown person or group is still a participant.
             if let Some(index) = self.at(token) {
@@ -173,6 +177,19 @@ impl<'m> Parties<'m> {
             || mention.members.iter().any(|&member| {
                 self.mentions.list.get(member as usize).is_some_and(|member| sectors.admits(&member.identity))
             })
+    }
+
+    /// Whether the mention, or each of the members it stands for, has a country or an international code.
+    pub fn has_country(&self, index: u32) -> bool {
+        let mention = self.mention(index);
+        mention.identity.country.is_some()
+            || (!mention.members.is_empty()
+                && mention.members.iter().all(|&member| {
+                    self.mentions
+                        .list
+                        .get(member as usize)
+                        .is_some_and(|member| member.identity.country.is_some())
+                }))
     }
 
     /// Whether two mentions speak for the same state or body.

@@ -60,10 +60,10 @@ enum Action {
 
 /// Runs the command.
 pub fn run(arguments: &CodebookArgs) -> Result<ExitCode, Failure> {
-    let mut pipeline = knowledge::load()?;
-    if let Some(folder) = &arguments.tables {
-        pipeline = pipeline.with_codebook(knowledge::codebook_from(folder)?);
-    }
+    let pipeline = match &arguments.tables {
+        Some(folder) => knowledge::load_with_codebook(folder)?,
+        None => knowledge::load()?,
+    };
     match &arguments.action {
         Action::Check => {
             let codebook = &pipeline.tables().codebook;

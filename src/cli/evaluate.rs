@@ -80,10 +80,10 @@ impl From<PartName> for Part {
 /// # Errors
 /// A message that names the file and line that cannot be read, or the option that makes no sense.
 pub fn run(args: &EvaluateArgs) -> Result<ExitCode, Failure> {
-    let mut pipeline = knowledge::load()?;
-    if let Some(folder) = &args.codebook {
-        pipeline = pipeline.with_codebook(knowledge::codebook_from(folder)?);
-    }
+    let pipeline = match &args.codebook {
+        Some(folder) => knowledge::load_with_codebook(folder)?,
+        None => knowledge::load()?,
+    };
     evaluate(args, &pipeline)?;
     Ok(ExitCode::SUCCESS)
 }

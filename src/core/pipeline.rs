@@ -36,12 +36,6 @@ impl Pipeline {
         Pipeline { tables }
     }
 
-    /// The same pipeline with another codebook.
-    pub fn with_codebook(mut self, codebook: Codebook) -> Pipeline {
-        self.tables.codebook = codebook;
-        self
-    }
-
     /// What the pipeline knows.
     pub fn tables(&self) -> &Tables {
         &self.tables

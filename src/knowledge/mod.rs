@@ -12,6 +12,7 @@ pub use codebook::{codebook, codebook_from};
 pub use gazetteer::gazetteer;
 pub use syntax::{abbreviations, syntax};
 
+use crate::core::events::Codebook;
 use crate::core::pipeline::{Pipeline, Tables};
 
 /// A table or model that cannot be used; says which file and line, and what is wrong there.
@@ -38,11 +39,25 @@ impl KnowledgeError {
 /// # Errors
 /// Where a built-in table breaks its own rules: a defect of the build, caught by the tests.
 pub fn load() -> Result<Pipeline, KnowledgeError> {
+    with(codebook()?)
+}
+
+/// Everything that is built in, but with the codebook of a folder laid out as data/events/.
+///
+/// # Errors
+/// The line of the folder's tables that does not read.
+pub fn load_with_codebook(folder: &std::path::Path) -> Result<Pipeline, KnowledgeError> {
+    with(codebook_from(folder)?)
+}
+
+fn with(codebook: Codebook) -> Result<Pipeline, KnowledgeError> {
+    let mut syntax = syntax()?;
+    syntax::teach(&mut syntax, &codebook)?;
     Ok(Pipeline::new(Tables {
-        syntax: syntax()?,
+        syntax,
         actors: actors()?,
         calendar: calendar()?,
         gazetteer: gazetteer()?,
-        codebook: codebook()?,
+        codebook,
     }))
 }

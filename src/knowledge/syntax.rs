@@ -1,6 +1,7 @@
 //! The analyzer of syntax: the trained model and the abbreviations, both inside the binary.
 
 use super::KnowledgeError;
+use crate::core::events::Codebook;
 use crate::core::syntax::{Analyzer, Model};
 use crate::core::text::{Abbreviations, Ending};
 
@@ -8,6 +9,8 @@ use crate::core::text::{Abbreviations, Ending};
 static MODEL: &[u8] = include_bytes!("../../models/syntax.bin");
 /// Words that keep their period.
 static ABBREVIATIONS: &str = include_str!("../../data/abbreviations.tsv");
+/// Verbs whose past is not in -ed.
+static IRREGULAR_VERBS: &str = include_str!("../../data/syntax/irregular_verbs.tsv");
 
 /// The analyzer with everything built in.
 ///
@@ -17,6 +20,32 @@ pub fn syntax() -> Result<Analyzer, KnowledgeError> {
     let model =
         Model::read(MODEL).map_err(|error| KnowledgeError::at("models/syntax.bin", 0, error.to_string()))?;
     Ok(Analyzer::new(abbreviations()?, model))
+}
+
+/// Teaches the analyzer the forms of all words that the codebook's triggers, light verbs and classes name, so that "struck" and
+/// "besieged" are found whatever the treebanks happened to hold.
+///
+/// # Errors
+/// A line of the irregular verbs that has not three columns.
+pub fn teach(analyzer: &mut Analyzer, codebook: &Codebook) -> Result<(), KnowledgeError> {
+    let mut irregular = Vec::new();
+    for (index, line) in IRREGULAR_VERBS.lines().enumerate().skip(1) {
+        let mut columns = line.split('\t');
+        let parts = [columns.next(), columns.next(), columns.next()];
+        let [Some(base), Some(past), Some(participle)] = parts else {
+            let message = "three columns expected: base, past, participle";
+            return Err(KnowledgeError::at("data/syntax/irregular_verbs.tsv", index + 1, message));
+        };
+        irregular.push([base, past, participle]);
+    }
+    let single = |word: &&str| !word.contains(' ') && word.chars().all(|c| c.is_ascii_lowercase());
+    let verbs = codebook.verbs.keys().chain(codebook.light_verbs.keys()).chain(codebook.governors.keys());
+    let nouns =
+        codebook.nouns.keys().chain(codebook.transparent.iter()).chain(codebook.classes.iter().flatten());
+    let lemmas = analyzer.lemmas_mut();
+    lemmas.teach_verbs(verbs.map(|word| word.as_str()).filter(single), &irregular);
+    lemmas.teach_nouns(nouns.map(|word| word.as_str()).filter(single));
+    Ok(())
 }
 
 /// The table of abbreviations.

@@ -62,6 +62,11 @@ impl Analyzer {
         Analyzer { abbreviations, model }
     }
 
+    /// What the analyzer knows of dictionary forms, to be taught the words of other tables.
+    pub fn lemmas_mut(&mut self) -> &mut Lemmas {
+        &mut self.model.lemmas
+    }
+
     /// Sentences, tokens, tags, lemmas and trees of `text`. Never fails; its cost is linear in the text.
     pub fn analyze(&self, text: &str) -> Document {
         let tokens = tokenize(text, &self.abbreviations);

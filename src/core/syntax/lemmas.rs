@@ -1,9 +1,10 @@
 //! Dictionary forms: irregular words from a list, all others by the longest known ending.
 
-use super::Xpos;
 use super::blob::{ModelError, Reader, Writer};
+use super::{Xpos, inflection};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
+use std::collections::BTreeSet;
 
 /// How a lemma comes out of a form: which case, how many characters off the end, what in their place.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -90,6 +91,50 @@ impl Lemmas {
             None if matches!(xpos, Xpos::NNP | Xpos::NNPS) => SmolStr::new(form),
             None => small,
         }
+    }
+
+    /// Learns the forms of verbs that other tables speak of: their bases, and (base, past, participle) of those that are irregular. What
+    /// the model learned from treebanks stays. A past form that cannot be a base counts under the tags of the present
+    /// too, for taggers take "struck" for a present now and then.
+    pub fn teach_verbs<'v>(&mut self, bases: impl Iterator<Item = &'v str>, irregular: &[[&'v str; 3]]) {
+        let parts: FxHashMap<&str, &[&str; 3]> = irregular.iter().map(|parts| (parts[0], parts)).collect();
+        let bases: BTreeSet<&str> = bases.chain(parts.keys().copied()).collect();
+        for &base in &bases {
+            let regular = inflection::verb_forms(base);
+            let past = |tag: &Xpos| matches!(tag, Xpos::VBD | Xpos::VBN);
+            let mut forms: Vec<(Xpos, String)> = match parts.get(base) {
+                None => regular,
+                Some(parts) => {
+                    let kept = regular.into_iter().filter(|(tag, _)| !past(tag));
+                    let mut forms: Vec<_> = kept.collect();
+                    for form in &parts[1..] {
+                        forms.extend([(Xpos::VBD, form.to_string()), (Xpos::VBN, form.to_string())]);
+                    }
+                    forms
+                }
+            };
+            let strays: Vec<_> = forms
+                .iter()
+                .filter(|(tag, form)| past(tag) && !bases.contains(form.as_str()))
+                .flat_map(|(_, form)| [(Xpos::VB, form.clone()), (Xpos::VBP, form.clone())])
+                .collect();
+            forms.extend(strays);
+            for (tag, form) in forms {
+                self.teach(tag, &form, base);
+            }
+        }
+    }
+
+    /// Learns the plurals of nouns that other tables speak of.
+    pub fn teach_nouns<'v>(&mut self, bases: impl Iterator<Item = &'v str>) {
+        for base in bases {
+            self.teach(Xpos::NN, base, base);
+            self.teach(Xpos::NNS, &inflection::with_s(base), base);
+        }
+    }
+
+    fn teach(&mut self, tag: Xpos, form: &str, lemma: &str) {
+        self.exceptions.entry((tag as u8, SmolStr::new(form))).or_insert_with(|| SmolStr::new(lemma));
     }
 
     fn apply(&self, rule: u16, form: &str) -> SmolStr {

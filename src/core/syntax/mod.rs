@@ -6,7 +6,8 @@
 
 mod analyzer;
 pub mod blob;
-pub mod lemmas;
+pub mod inflection;
+mod lemmas;
 pub mod linear;
 mod morphology;
 pub mod parser;

@@ -28,3 +28,7 @@ lint-proto:
 # Licences, bans, sources of all dependencies
 deny:
     cargo deny check licenses bans sources
+
+# Measure on this machine and write docs/performance.md
+bench:
+    tools/bench.sh

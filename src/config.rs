@@ -28,8 +28,6 @@ pub struct Config {
     pub auth: Auth,
     /// What is told of the work.
     pub log: Log,
-    /// Where traces go.
-    pub trace: Trace,
 }
 
 /// Sockets and life cycle.
@@ -159,16 +157,6 @@ pub enum LogFormat {
     Json,
 }
 
-/// Where traces go.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Trace {
-    /// OTLP endpoint (gRPC), e.g. `http://127.0.0.1:4317`; none = no traces.
-    pub otlp_endpoint: Option<String>,
-    /// Share of calls that are traced where the client does not say, 0..1.
-    pub sample: f64,
-}
-
 impl Default for Server {
     fn default() -> Self {
         Server {
@@ -215,12 +203,6 @@ impl Default for Limits {
 impl Default for Log {
     fn default() -> Self {
         Log { level: "info".to_owned(), format: LogFormat::Text, article_text: false }
-    }
-}
-
-impl Default for Trace {
-    fn default() -> Self {
-        Trace { otlp_endpoint: None, sample: 1.0 }
     }
 }
 

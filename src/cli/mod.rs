@@ -2,12 +2,15 @@
 //!
 //! To add one: a file beside this, a variant in [`Command`], a line in [`main`].
 
+mod bench;
 mod codebook;
 mod dates;
 mod evaluate;
 mod extract;
 #[cfg(feature = "server")]
 mod health;
+#[cfg(feature = "server")]
+mod load;
 mod places;
 #[cfg(feature = "server")]
 mod serve;
@@ -36,9 +39,14 @@ enum Command {
     /// Asks a server whether it serves
     #[cfg(feature = "server")]
     Health(health::HealthArgs),
+    /// Sends articles to a server and measures how it does
+    #[cfg(feature = "server")]
+    Load(load::LoadArgs),
     /// Makes a bearer token for a client
     #[cfg(feature = "server")]
     Token(token::TokenArgs),
+    /// Measures how fast this machine reads
+    Bench(bench::BenchArgs),
     /// Scores the pipeline on the gold corpus and the public sets, field by field.
     Evaluate(evaluate::EvaluateArgs),
     /// Checks the codebook, or tries it on a sentence.
@@ -62,7 +70,10 @@ pub fn main() -> ExitCode {
         #[cfg(feature = "server")]
         Some(Command::Health(arguments)) => health::run(&arguments),
         #[cfg(feature = "server")]
+        Some(Command::Load(arguments)) => load::run(&arguments),
+        #[cfg(feature = "server")]
         Some(Command::Token(arguments)) => token::run(&arguments),
+        Some(Command::Bench(arguments)) => bench::run(&arguments),
         Some(Command::Evaluate(arguments)) => evaluate::run(&arguments),
         Some(Command::Codebook(arguments)) => codebook::run(&arguments),
         Some(Command::Dates(arguments)) => dates::run(&arguments),

@@ -48,9 +48,6 @@ pub(super) fn check(config: &Config) -> Result<(), Invalid> {
     {
         faults.push("server.metrics_listen: must differ from server.listen".to_owned());
     }
-    if !(0.0..=1.0).contains(&config.trace.sample) {
-        faults.push("trace.sample: must lie in 0..1".to_owned());
-    }
     if faults.is_empty() { Ok(()) } else { Err(Invalid { faults }) }
 }
 

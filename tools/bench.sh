@@ -1,0 +1,95 @@
+#!/usr/bin/env bash
+# Writes docs/performance.md: every figure measured now, on this machine, beside its baseline of the same run.
+# Takes about three minutes. Usage: tools/bench.sh [BINARY]
+set -euo pipefail
+cd "$(dirname "$0")/.."
+bin=${1:-target/release/demarche}
+[ -n "${1:-}" ] || cargo build --locked --release
+log=$(mktemp)
+server=
+trap 'if [ -n "$server" ]; then kill "$server" 2>/dev/null || true; fi; rm -f "$log"' EXIT
+
+pin() { if command -v taskset >/dev/null && [ "$(nproc)" -ge 2 ]; then taskset -c "$@"; else shift; "$@"; fi; }
+start() { # THREADS CORES
+    : >"$log"
+    begun=$(date +%s%N)
+    pin "$2" "$bin" serve --listen 127.0.0.1:0 --threads "$1" --log-level warn,demarche::cli=info --set limits.max_streams=2048 2>"$log" &
+    server=$!
+    url=
+    while [ -z "$url" ]; do
+        address=$(sed -n 's/.*address="\([^"]*\)".*/\1/p' "$log")
+        [ -n "$address" ] && url=http://$address
+        kill -0 "$server"
+    done
+    ready=$((($(date +%s%N) - begun) / 1000000))
+}
+stop() { kill "$server"; wait "$server" || true; server=; }
+resident() { awk '/^VmRSS/ { printf "%.0f", $2 / 1024 }' "/proc/$server/status"; }
+peak() { awk '/^VmHWM/ { printf "%.0f", $2 / 1024 }' "/proc/$server/status"; }
+figure() { sed -n "s/.* $2 \([0-9.]*\).*/\1/p" <<<"$1"; }
+rate() { sed -n 's/.*rate \([0-9.]*\).*/\1/p' <<<"$1"; }
+failures() { sed -n 's/.*failures //p' <<<"$1"; }
+
+{
+    echo "# Performance"
+    echo
+    echo "Written by \`just bench\` ($("$bin" --version), $(date -u +%F), $(nproc) cores: $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1))."
+    echo "Load average when it began: $(cut -d' ' -f1-3 /proc/loadavg). Articles are those of examples/articles, made to size."
+    echo
+    echo "## In the process: \`demarche bench\`"
+    echo
+    "$bin" bench
+    echo
+    echo "## Over gRPC on loopback: \`demarche load\`"
+    echo
+    echo "One reading thread pinned to core 0, the client to core 1, beside the in-process rate of one thread pinned to core 0"
+    echo "in the same minute. The server's own sockets share core 0 with its reading thread. Articles of 400 words."
+    echo
+    alone=$(pin 0 "$bin" bench --brief)
+    start 1 0
+    rest=$(resident)
+    started=$ready
+    bulk=$(pin 1 "$bin" load "$url" --mode bulk --concurrency 2 --words 400 --seconds 8)
+    again=$(pin 0 "$bin" bench --brief)
+    alone=$(awk -v a="$alone" -v b="$again" 'BEGIN { print a > b ? a : b }')
+    closed=$(pin 1 "$bin" load "$url" --mode single --concurrency 2 --words 400 --seconds 5)
+    half=$(awk -v rate="$(rate "$closed")" 'BEGIN { printf "%.0f", rate / 2 }')
+    open=$(pin 1 "$bin" load "$url" --mode single --concurrency 32 --rate "$half" --words 400 --seconds 15)
+    echo "| what | articles/s | of in-process | p50 ms | p99 ms | p99.9 ms | failures |"
+    echo "|---|---|---|---|---|---|---|"
+    row() { # NAME FIGURES
+        awk -v name="$1" -v rate="$(rate "$2")" -v alone="$alone" -v p50="$(figure "$2" p50)" -v p99="$(figure "$2" p99)" \
+            -v p999="$(figure "$2" p99.9)" -v failures="$(failures "$2")" \
+            'BEGIN { printf "| %s | %.0f | %.0f %% | %s | %s | %s | %s |\n", name, rate, 100 * rate / alone, p50, p99, p999, failures }'
+    }
+    echo "| in the process, one thread | $alone | 100 % | – | – | – | – |"
+    row "bulk, 2 streams, closed loop" "$bulk"
+    row "single, 2 callers, closed loop" "$closed"
+    row "single, open loop at half that rate ($half/s)" "$open"
+    for bytes in 1024 4096 102400 1000000; do
+        row "bulk, $((bytes / 1000)) KB articles" "$(pin 1 "$bin" load "$url" --mode bulk --concurrency 2 --window 4 --bytes "$bytes" --seconds 4)"
+    done
+    stop
+    echo
+    echo "## Many streams"
+    echo
+    start 2 0,1
+    many=$("$bin" load "$url" --mode bulk --concurrency 1000 --connections 8 --window 4 --words 400 --seconds 15)
+    at_peak=$(peak)
+    sleep 2
+    after=$(resident)
+    stop
+    echo "1,000 bulk streams over 8 connections, closed loop, client and server on the same cores: $many."
+    echo
+    echo "## Size"
+    echo
+    echo "| what | measured | floor |"
+    echo "|---|---|---|"
+    echo "| ready to serve after | $started ms | 300 ms |"
+    echo "| resident memory at rest | $rest MB | 150 MB |"
+    echo "| peak resident memory at 1,000 streams | $at_peak MB | 400 MB |"
+    echo "| resident memory two seconds after them | $after MB | – |"
+    echo "| binary | $(awk -v bytes="$(stat -c %s "$bin")" 'BEGIN { printf "%.1f", bytes / 1048576 }') MB | 40 MB |"
+} >docs/performance.md.new
+mv docs/performance.md.new docs/performance.md
+cat docs/performance.md

@@ -42,7 +42,7 @@ fn words_are_cut_as_the_treebanks_cut_them() {
 
 #[test]
 fn sentences_end_where_readers_stop() {
-    let cases: [(&str, &[&str]); 9] = [
+    let cases: [(&str, &[&str]); 11] = [
         ("The talks failed. Both sides left.", &["The talks failed.", "Both sides left."]),
         (
             "Gen. Okoro met Dr. Lunde in the U.S. capital. He left.",
@@ -63,6 +63,11 @@ fn sentences_end_where_readers_stop() {
             "\"Is it over?\" she asked. \"It is.\" They left.",
             &["\"Is it over?\" she asked.", "\"It is.\"", "They left."],
         ),
+        (
+            "New Bridge Opens Tuesday, March 3, 2015 The bridge opened.",
+            &["New Bridge Opens", "Tuesday, March 3, 2015", "The bridge opened."],
+        ),
+        ("Adam M. Walton left.", &["Adam M. Walton left."]),
         (
             "the mail was wrapped by hand\nand so it goes on here\nuntil it ends. Then more\ncomes.",
             &["the mail was wrapped by hand\nand so it goes on here\nuntil it ends.", "Then more\ncomes."],

@@ -11,11 +11,14 @@ mod extract;
 mod health;
 #[cfg(feature = "server")]
 mod load;
+mod parse;
 mod places;
 #[cfg(feature = "server")]
 mod serve;
 #[cfg(feature = "server")]
 mod token;
+#[cfg(feature = "train")]
+mod train;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -55,6 +58,11 @@ enum Command {
     Dates(dates::DatesArgs),
     /// Says which places a text names.
     Places(places::PlacesArgs),
+    /// Prints the trees of a text as CoNLL-U.
+    Parse(parse::ParseArgs),
+    /// Trains the models in models/.
+    #[cfg(feature = "train")]
+    Train(train::TrainArgs),
 }
 
 /// Why a command failed, for the person who typed it: names the input and what to do.
@@ -78,6 +86,9 @@ pub fn main() -> ExitCode {
         Some(Command::Codebook(arguments)) => codebook::run(&arguments),
         Some(Command::Dates(arguments)) => dates::run(&arguments),
         Some(Command::Places(arguments)) => places::run(&arguments),
+        Some(Command::Parse(arguments)) => parse::run(&arguments),
+        #[cfg(feature = "train")]
+        Some(Command::Train(arguments)) => train::run(&arguments),
         #[cfg(feature = "server")]
         None => serve::run(&serve::ServeArgs::default()),
         #[cfg(not(feature = "server"))]

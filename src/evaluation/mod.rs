@@ -19,5 +19,6 @@ pub mod public;
 pub mod report;
 pub mod score;
 pub mod status;
+pub mod syntax;
 pub mod tally;
 pub mod time;

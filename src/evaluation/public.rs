@@ -15,5 +15,7 @@ pub struct Set {
 }
 
 /// All of them, in the order in which they are printed.
-pub const SETS: &[Set] =
-    &[Set { name: "status", path: "status/uds_ih2-test.jsonl", score: super::status::score }];
+pub const SETS: &[Set] = &[
+    Set { name: "syntax", path: "syntax/ewt-test.conllu", score: super::syntax::score },
+    Set { name: "status", path: "status/uds_ih2-test.jsonl", score: super::status::score },
+];

@@ -2,49 +2,54 @@
 //!
 //! Invariant: the result depends on the order of the examples alone.
 
-use crate::core::syntax::linear::Linear;
+use crate::core::syntax::linear::Rows;
 use rustc_hash::FxHashMap;
 
-/// One weight, with what its average needs.
+/// What the average of one weight needs.
 #[derive(Clone, Copy)]
-struct Cell {
-    class: u16,
-    weight: f32,
+struct Past {
     total: f32,
     since: u32,
 }
 
+/// The weights of one feature: those that scoring reads, and apart from them what averaging needs.
+#[derive(Clone, Default)]
+struct Row {
+    weights: Vec<(u32, f32)>,
+    past: Vec<Past>,
+    updates: u32,
+}
+
 /// A classifier in training.
 pub struct Perceptron {
-    classes: usize,
     index: FxHashMap<u64, u32>,
     features: Vec<u64>,
-    rows: Vec<Vec<Cell>>,
-    updates: Vec<u32>,
+    rows: Vec<Row>,
     step: u32,
+    found: Vec<u32>,
 }
 
 impl Perceptron {
     /// Without any knowledge.
-    pub fn new(classes: usize) -> Perceptron {
+    pub fn new() -> Perceptron {
         Perceptron {
-            classes,
             index: FxHashMap::default(),
             features: Vec::new(),
             rows: Vec::new(),
-            updates: Vec::new(),
             step: 0,
+            found: Vec::new(),
         }
     }
 
     /// The score of every class.
-    pub fn score(&self, features: &[u64], scores: &mut [f32]) {
+    pub fn score(&mut self, features: &[u64], scores: &mut [f32]) {
         scores.fill(0.0);
-        for feature in features {
-            if let Some(&row) = self.index.get(feature) {
-                for cell in &self.rows[row as usize] {
-                    scores[cell.class as usize] += cell.weight;
-                }
+        self.found.clear();
+        // First all look-ups, then all sums: the memory works on many at once.
+        self.found.extend(features.iter().filter_map(|feature| self.index.get(feature)));
+        for &row in &self.found {
+            for &(class, weight) in &self.rows[row as usize].weights {
+                scores[class as usize] += weight;
             }
         }
     }
@@ -59,49 +64,69 @@ impl Perceptron {
         for &feature in features {
             let row = *self.index.entry(feature).or_insert_with(|| {
                 self.features.push(feature);
-                self.rows.push(Vec::new());
-                self.updates.push(0);
+                self.rows.push(Row::default());
                 self.rows.len() as u32 - 1
             }) as usize;
-            self.updates[row] += 1;
-            change(&mut self.rows[row], truth as u16, 1.0, self.step);
-            change(&mut self.rows[row], guess as u16, -1.0, self.step);
+            let row = &mut self.rows[row];
+            row.updates += 1;
+            row.change(truth as u32, 1.0, self.step);
+            row.change(guess as u32, -1.0, self.step);
         }
     }
 
     /// The averaged weights as integers; features that were updated fewer than `least` times and weights that round to
     /// less than `small` are left out.
-    pub fn finish(&self, least: u32, small: i16) -> Linear {
+    pub fn finish(&self, least: u32, small: i16) -> Rows {
         let mut rows = Vec::with_capacity(self.rows.len());
         let steps = self.step.max(1) as f32;
-        for (row, cells) in self.rows.iter().enumerate() {
-            if self.updates[row] < least {
+        for (row, &feature) in self.rows.iter().zip(&self.features) {
+            if row.updates < least {
                 continue;
             }
-            let mut kept: Vec<(u16, i16)> = cells
+            let average = |(&(class, weight), past): (&(u32, f32), &Past)| {
+                let total = past.total + weight * (self.step - past.since) as f32;
+                (class as u16, (total / steps * 256.0).round().clamp(-16000.0, 16000.0) as i16)
+            };
+            let mut kept: Vec<(u16, i16)> = row
+                .weights
                 .iter()
-                .map(|cell| {
-                    let total = cell.total + cell.weight * (self.step - cell.since) as f32;
-                    (cell.class, (total / steps * 256.0).round().clamp(-16000.0, 16000.0) as i16)
-                })
+                .zip(&row.past)
+                .map(average)
                 .filter(|(_, weight)| weight.abs() >= small)
                 .collect();
             kept.sort_unstable();
             if !kept.is_empty() {
-                rows.push((self.features[row], kept));
+                rows.push((feature, kept));
             }
         }
-        Linear::new(self.classes, &rows)
+        rows
     }
 }
 
-fn change(row: &mut Vec<Cell>, class: u16, by: f32, step: u32) {
-    match row.iter_mut().find(|cell| cell.class == class) {
-        Some(cell) => {
-            cell.total += cell.weight * (step - cell.since) as f32;
-            cell.weight += by;
-            cell.since = step;
+impl Row {
+    fn change(&mut self, class: u32, by: f32, step: u32) {
+        match self.weights.iter().position(|cell| cell.0 == class) {
+            Some(at) => {
+                let (weight, past) = (&mut self.weights[at].1, &mut self.past[at]);
+                past.total += *weight * (step - past.since) as f32;
+                *weight += by;
+                past.since = step;
+            }
+            None => {
+                self.weights.push((class, by));
+                self.past.push(Past { total: 0.0, since: step });
+            }
         }
-        None => row.push(Cell { class, weight: by, total: 0.0, since: step }),
     }
+}
+
+/// The first of the allowed classes with the highest score; `usize::MAX` where none is allowed.
+pub fn best(scores: &[f32], allowed: impl Fn(usize) -> bool) -> usize {
+    let mut best = usize::MAX;
+    for (i, &score) in scores.iter().enumerate() {
+        if (best == usize::MAX || score > scores[best]) && allowed(i) {
+            best = i;
+        }
+    }
+    best
 }

@@ -29,6 +29,13 @@ impl Random {
         (self.bits() >> 40) as f32 / (1u64 << 24) as f32
     }
 
+    /// Takes each feature out with the given probability.
+    pub fn drop_some(&mut self, features: &mut Vec<u64>, share: f32) {
+        if share > 0.0 {
+            features.retain(|_| self.unit() >= share);
+        }
+    }
+
     /// Puts a list into random order.
     pub fn shuffle<T>(&mut self, list: &mut [T]) {
         for i in (1..list.len()).rev() {

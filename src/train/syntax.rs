@@ -1,14 +1,18 @@
-//! Trains tagger, lemmas and parser on the treebanks.
+//! Trains tagger, lemmas and parser on the treebanks, and a second parser on what the first reads in raw text.
 
 use super::lemmas;
-use super::perceptron::Perceptron;
-use super::random::Random;
-use crate::core::syntax::linear::Linear;
-use crate::core::syntax::parser::{self, Parser};
-use crate::core::syntax::tagger::{self, Tagger};
-use crate::core::syntax::transition::{Move, State, decode};
+use super::lexicon::learn_clusters;
+use super::parser::train_parser;
+use super::tagger::train_tagger;
+use crate::core::syntax::blob::Writer;
+use crate::core::syntax::clusters::Clusters;
+use crate::core::syntax::linear::{Linear, Rows};
+use crate::core::syntax::parser::{Input, Parser};
+use crate::core::syntax::tagger::Tagger;
+use crate::core::syntax::transition::State;
 use crate::core::syntax::word::Word;
-use crate::core::syntax::{Deprel, Model, Upos, Xpos};
+use crate::core::syntax::{Deprel, Upos, Xpos};
+use crate::core::text::{Abbreviations, segment, tokenize};
 use crate::evaluation::conllu::GoldSentence;
 use std::collections::BTreeMap;
 
@@ -18,61 +22,161 @@ pub struct Settings {
     /// Where the random numbers start.
     pub seed: u64,
     /// Passes of the tagger.
-    pub tagger_epochs: usize,
-    /// Passes of the parser.
-    pub parser_epochs: usize,
+    pub tagger_passes: usize,
+    /// Passes of the parser over the treebanks.
+    pub parser_passes: usize,
     /// The parser learns from tags by taggers that never saw the sentence: how many parts.
     pub folds: usize,
+    /// The share of features that a learner does not see at each step, so that it learns to do without any one of them.
+    pub dropout: f32,
+    /// How often the sentences of GUM count for each time those of EWT do; its genres are nearer to news.
+    pub gum_weight: usize,
+    /// Whether a first parser reads the raw texts for a second one to begin with (self-training).
+    pub read_raw: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            seed: 1,
+            tagger_passes: 6,
+            parser_passes: 8,
+            folds: 4,
+            dropout: 0.1,
+            gum_weight: 2,
+            read_raw: true,
+        }
+    }
+}
+
+/// What the training tells while it runs.
+pub enum Progress<'a> {
+    /// A line for a person.
+    Line(String),
+    /// A model on the way to the last.
+    Milestone(&'a str, Vec<u8>),
 }
 
 /// A sentence ready to learn from.
-struct Example {
-    words: Vec<Word>,
-    classes: Vec<u8>,
-    heads: Vec<u32>,
-    labels: Vec<u8>,
+pub struct Example {
+    /// Its words, and their tags as a tagger gives them.
+    pub input: Input,
+    /// The right tag classes.
+    pub gold: Vec<u8>,
+    /// The governors; the sentence's length for the root.
+    pub heads: Vec<u32>,
+    /// The relations by their numbers.
+    pub labels: Vec<u8>,
+    /// How often it counts.
+    pub weight: usize,
 }
 
-/// Trains a model; says how it goes.
-pub fn train(sentences: &[GoldSentence], settings: &Settings, mut say: impl FnMut(&str)) -> Model {
+/// Trains a model on gold sentences and raw texts; gives its bytes.
+pub fn train(
+    sentences: &[GoldSentence],
+    raw: &[String],
+    abbreviations: &Abbreviations,
+    settings: &Settings,
+    tell: &mut dyn FnMut(Progress),
+) -> Vec<u8> {
     let kinds = tag_kinds(sentences);
     let mut labels: Vec<Deprel> = sentences.iter().flat_map(|s| s.words.iter().map(|w| w.deprel)).collect();
     labels.sort_unstable();
     labels.dedup();
-    let mut examples: Vec<Example> = sentences.iter().map(|s| example(s, &kinds, &labels)).collect();
-    let lemmas = lemmas::learn(
-        &sentences
-            .iter()
-            .flat_map(|s| s.words.iter().map(|w| (w.form.clone(), w.xpos, w.lemma.clone())))
-            .collect::<Vec<_>>(),
-    );
-    say(&format!("{} lemma rules, {} exceptions", lemmas.endings.len(), lemmas.exceptions.len()));
-    let all: Vec<usize> = (0..examples.len()).collect();
-    let tagger = Tagger {
-        weights: train_tagger(&examples, &all, kinds.len(), settings, &mut say),
-        classes: kinds.clone(),
+    let clusters = learn_clusters(sentences, raw, abbreviations, &kinds, tell);
+    let mut examples: Vec<Example> =
+        sentences.iter().map(|s| example(s, &kinds, &labels, &clusters, settings)).collect();
+    let words = |s: &GoldSentence| {
+        s.words.iter().map(|w| (w.form.clone(), w.xpos, w.lemma.clone())).collect::<Vec<_>>()
     };
-    // Tags as the parser will meet them: by a tagger that has not seen the sentence.
-    let mut predicted: Vec<Vec<u8>> = vec![Vec::new(); examples.len()];
+    let lemmas = lemmas::learn(&sentences.iter().flat_map(words).collect::<Vec<_>>());
+    tell(Progress::Line(format!(
+        "{} lemma rules, {} exceptions",
+        lemmas.endings.len(),
+        lemmas.exceptions.len()
+    )));
+    let tagger_rows = tag_examples(&mut examples, &kinds, settings, tell);
+    let tagger = Tagger { weights: Linear::new(kinds.len(), &tagger_rows), classes: kinds.clone() };
+    let mut parser_rows = train_parser(&[], &examples, labels.len(), settings, tell);
+    let file = |parser: &Rows| {
+        let mut out = Writer::default();
+        clusters.write(&mut out);
+        Tagger::write(&kinds, &tagger_rows, &mut out);
+        lemmas.write(&mut out);
+        Parser::write(&labels, parser, &mut out);
+        out.finish()
+    };
+    if settings.read_raw {
+        tell(Progress::Milestone("teacher", file(&parser_rows)));
+        let teacher =
+            Parser { weights: Linear::new(1 + 2 * labels.len(), &parser_rows), labels: labels.clone() };
+        let silver = read_raw(raw, abbreviations, &clusters, &tagger, &teacher);
+        let tokens: usize = silver.iter().map(|example| example.heads.len()).sum();
+        tell(Progress::Line(format!("the first parser has read {tokens} tokens of raw text")));
+        let settings = Settings { seed: settings.seed + 1, ..settings.clone() };
+        parser_rows = train_parser(&silver, &examples, labels.len(), &settings, tell);
+    }
+    file(&parser_rows)
+}
+
+/// Trains the tagger, and gives every example tags as the parser will meet them: by a tagger that has not seen it.
+fn tag_examples(
+    examples: &mut [Example],
+    kinds: &[(Xpos, Upos)],
+    settings: &Settings,
+    tell: &mut dyn FnMut(Progress),
+) -> Rows {
+    let all: Vec<usize> = (0..examples.len()).collect();
+    let rows = train_tagger(examples, &all, kinds.len(), settings.tagger_passes, settings, tell);
     for fold in 0..settings.folds {
         let rest: Vec<usize> = all.iter().copied().filter(|i| i % settings.folds != fold).collect();
-        let weights = train_tagger(
-            &examples,
-            &rest,
-            kinds.len(),
-            &Settings { tagger_epochs: settings.tagger_epochs.min(4), ..settings.clone() },
-            &mut say,
-        );
-        let other = Tagger { weights, classes: kinds.clone() };
+        let passes = settings.tagger_passes.min(3);
+        let weights =
+            Linear::new(kinds.len(), &train_tagger(examples, &rest, kinds.len(), passes, settings, tell));
+        let other = Tagger { weights, classes: kinds.to_vec() };
         for i in (fold..examples.len()).step_by(settings.folds) {
-            other.tag(&examples[i].words, &mut predicted[i]);
+            let Input { words, classes, .. } = &mut examples[i].input;
+            other.tag(words, classes);
+            examples[i].input.prepare(|class| other.is_verb(class));
         }
     }
-    for (example, classes) in examples.iter_mut().zip(predicted) {
-        example.classes = classes;
+    rows
+}
+
+/// Raw sentences outside these bounds teach little.
+const SILVER_LENGTH: std::ops::RangeInclusive<usize> = 5..=60;
+/// Of a long document only its beginning is read, so that no source drowns the others.
+const SILVER_BYTES: usize = 2_500;
+
+/// The raw texts, tagged and parsed.
+fn read_raw(
+    raw: &[String],
+    abbreviations: &Abbreviations,
+    clusters: &Clusters,
+    tagger: &Tagger,
+    parser: &Parser,
+) -> Vec<Example> {
+    let mut examples = Vec::new();
+    let mut state = State::default();
+    for text in raw {
+        let text = &text[..text.floor_char_boundary(SILVER_BYTES)];
+        let tokens = tokenize(text, abbreviations);
+        for sentence in segment(text, &tokens, abbreviations).sentences {
+            if sentence.heading || !SILVER_LENGTH.contains(&sentence.tokens.len()) {
+                continue;
+            }
+            let words = &tokens[sentence.tokens][sentence.dateline..];
+            let mut input =
+                Input::new(words.iter().map(|token| Word::new(token.span.of(text), clusters)).collect());
+            tagger.tag(&input.words, &mut input.classes);
+            input.prepare(|class| tagger.is_verb(class));
+            parser.parse(&input, &mut state);
+            let nodes = &state.nodes[..input.words.len()];
+            let (heads, labels) = nodes.iter().map(|node| (node.head, node.label)).unzip();
+            examples.push(Example { input, gold: Vec::new(), heads, labels, weight: 1 });
+        }
     }
-    let parser = Parser { weights: train_parser(&examples, labels.len(), settings, &mut say), labels };
-    Model { tagger, lemmas, parser }
+    examples
 }
 
 /// The pairs of tags that occur more than once.
@@ -84,7 +188,13 @@ fn tag_kinds(sentences: &[GoldSentence]) -> Vec<(Xpos, Upos)> {
     counts.into_iter().filter(|(_, count)| *count >= 5).map(|(kind, _)| kind).collect()
 }
 
-fn example(sentence: &GoldSentence, kinds: &[(Xpos, Upos)], labels: &[Deprel]) -> Example {
+fn example(
+    sentence: &GoldSentence,
+    kinds: &[(Xpos, Upos)],
+    labels: &[Deprel],
+    clusters: &Clusters,
+    settings: &Settings,
+) -> Example {
     let kind = |xpos, upos| {
         kinds
             .iter()
@@ -94,132 +204,14 @@ fn example(sentence: &GoldSentence, kinds: &[(Xpos, Upos)], labels: &[Deprel]) -
     };
     let root = sentence.words.len() as u32;
     Example {
-        words: sentence.words.iter().map(|w| Word::new(&w.form)).collect(),
-        classes: sentence.words.iter().map(|w| kind(w.xpos, w.upos)).collect(),
+        input: Input::new(sentence.words.iter().map(|w| Word::new(&w.form, clusters)).collect()),
+        gold: sentence.words.iter().map(|w| kind(w.xpos, w.upos)).collect(),
         heads: sentence.words.iter().map(|w| w.head.unwrap_or(root)).collect(),
         labels: sentence
             .words
             .iter()
             .map(|w| labels.iter().position(|l| *l == w.deprel).unwrap_or(0) as u8)
             .collect(),
+        weight: if sentence.id.starts_with("GUM") { settings.gum_weight } else { 1 },
     }
-}
-
-fn train_tagger(
-    examples: &[Example],
-    which: &[usize],
-    kinds: usize,
-    settings: &Settings,
-    say: &mut impl FnMut(&str),
-) -> Linear {
-    let mut model = Perceptron::new(kinds);
-    let mut random = Random::new(settings.seed);
-    let mut order = which.to_vec();
-    let mut scores = vec![0f32; kinds];
-    let mut found = Vec::new();
-    for epoch in 0..settings.tagger_epochs {
-        random.shuffle(&mut order);
-        let (mut right, mut total) = (0, 0);
-        for &i in &order {
-            let example = &examples[i];
-            let mut classes: Vec<u8> = Vec::with_capacity(example.words.len());
-            for at in 0..example.words.len() {
-                tagger::features(&example.words, &classes, at, &mut found);
-                model.score(&found, &mut scores);
-                let guess = best(&scores, |_| true);
-                let truth = example.classes[at] as usize;
-                model.tick();
-                if guess != truth {
-                    model.update(&found, truth, guess);
-                }
-                total += 1;
-                right += usize::from(guess == truth);
-                classes.push(guess as u8);
-            }
-        }
-        say(&format!(
-            "tagger pass {}: {:.2} % right while learning",
-            epoch + 1,
-            100.0 * right as f64 / total as f64
-        ));
-    }
-    model.finish(2, 16)
-}
-
-fn best(scores: &[f32], allowed: impl Fn(usize) -> bool) -> usize {
-    let mut best = usize::MAX;
-    for (i, &score) in scores.iter().enumerate() {
-        if allowed(i) && (best == usize::MAX || score > scores[best]) {
-            best = i;
-        }
-    }
-    best
-}
-
-/// After this many passes the parser follows its own choices, so that it learns to go on after errors.
-const EXPLORE_AFTER: usize = 1;
-/// How often it does.
-const EXPLORE: f32 = 0.9;
-
-fn train_parser(
-    examples: &[Example],
-    labels: usize,
-    settings: &Settings,
-    say: &mut impl FnMut(&str),
-) -> Linear {
-    let actions = 1 + 2 * labels;
-    let mut model = Perceptron::new(actions);
-    let mut random = Random::new(settings.seed ^ 0xA5A5);
-    let mut order: Vec<usize> = (0..examples.len()).collect();
-    let mut scores = vec![0f32; actions];
-    let mut found = Vec::new();
-    let mut state = State::default();
-    for epoch in 0..settings.parser_epochs {
-        random.shuffle(&mut order);
-        let (mut right, mut total) = (0usize, 0usize);
-        for &i in &order {
-            let example = &examples[i];
-            state.begin(example.words.len());
-            while !state.is_done() {
-                parser::features(&state, &example.words, &example.classes, &mut found);
-                model.score(&found, &mut scores);
-                let costs = state.costs(&example.heads);
-                let allowed = [Move::Shift, Move::Left, Move::Right].map(|step| state.allows(step));
-                let least = (0..3).filter(|&m| allowed[m]).map(|m| costs[m]).min().unwrap_or(0);
-                let number = |step: Move| step as usize;
-                let guess = best(&scores, |a| allowed[number(decode(a, labels).0)]);
-                // Right are the moves that lose least, with the gold label where the arc is gold.
-                let is_right = |a: usize| {
-                    let (step, label) = decode(a, labels);
-                    if !allowed[number(step)] || costs[number(step)] > least {
-                        return false;
-                    }
-                    let (dependent, head) = match step {
-                        Move::Shift => return true,
-                        Move::Left => (state.top(0), state.next),
-                        Move::Right => (state.top(0), state.top(1)),
-                    };
-                    let gold = example.heads.get(dependent as usize) == Some(&head);
-                    !gold || example.labels.get(dependent as usize) == Some(&label)
-                };
-                let truth = best(&scores, is_right);
-                model.tick();
-                total += 1;
-                if is_right(guess) {
-                    right += 1;
-                } else {
-                    model.update(&found, truth, guess);
-                }
-                let follow = epoch >= EXPLORE_AFTER && random.unit() < EXPLORE;
-                let (step, label) = decode(if follow { guess } else { truth }, labels);
-                state.take(step, label);
-            }
-        }
-        say(&format!(
-            "parser pass {}: {:.2} % right while learning",
-            epoch + 1,
-            100.0 * right as f64 / total as f64
-        ));
-    }
-    model.finish(5, 25)
 }

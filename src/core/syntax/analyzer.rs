@@ -1,11 +1,13 @@
 //! From an article's text to its trees: the one place that puts the steps of syntax in order.
 
-use super::blob::{ModelError, Reader, Writer};
+use super::blob::{ModelError, Reader};
+use super::clusters::Clusters;
 use super::lemmas::Lemmas;
 use super::morphology;
-use super::parser::Parser;
+use super::parser::{Input, Parser};
 use super::tagger::Tagger;
 use super::transition::State;
+use super::voice;
 use super::word::Word;
 use super::{Deprel, Document, Morph, Sentence, SentenceKind, Token, Upos, Xpos};
 use crate::core::text::{Abbreviations, RawSentence, RawToken, Span, segment, tokenize};
@@ -13,6 +15,8 @@ use crate::core::text::{Abbreviations, RawSentence, RawToken, Span, segment, tok
 /// The trained weights of syntax.
 #[derive(Clone, Debug, Default)]
 pub struct Model {
+    /// Words in like company.
+    pub clusters: Clusters,
     /// Tags.
     pub tagger: Tagger,
     /// Dictionary forms.
@@ -25,19 +29,11 @@ impl Model {
     /// Reads a model's bytes.
     pub fn read(file: &[u8]) -> Result<Model, ModelError> {
         let mut input = Reader::new(file)?;
+        let clusters = Clusters::read(&mut input)?;
         let tagger = Tagger::read(&mut input)?;
         let lemmas = Lemmas::read(&mut input)?;
         let parser = Parser::read(&mut input)?;
-        Ok(Model { tagger, lemmas, parser })
-    }
-
-    /// The model's bytes.
-    pub fn write(&self) -> Vec<u8> {
-        let mut out = Writer::default();
-        self.tagger.write(&mut out);
-        self.lemmas.write(&mut out);
-        self.parser.write(&mut out);
-        out.finish()
+        Ok(Model { clusters, tagger, lemmas, parser })
     }
 }
 
@@ -51,8 +47,7 @@ pub struct Analyzer {
 /// Room that is used again from sentence to sentence.
 #[derive(Default)]
 struct Scratch {
-    words: Vec<Word>,
-    classes: Vec<u8>,
+    input: Input,
     state: State,
 }
 
@@ -78,6 +73,24 @@ impl Analyzer {
             .map(|raw| self.sentence(text, &tokens, raw, &mut scratch))
             .collect();
         Document { sentences, cut_sentences: segmentation.cut }
+    }
+
+    /// The tags of every sentence, without trees: for measuring.
+    pub fn tags(&self, text: &str) -> Vec<Vec<(Xpos, Upos)>> {
+        let tokens = tokenize(text, &self.abbreviations);
+        let segmentation = segment(text, &tokens, &self.abbreviations);
+        let mut input = Input::default();
+        let mut tags = |raw: &RawSentence| {
+            self.tag(text, tokens[raw.tokens.clone()].iter().map(|token| token.span), &mut input);
+            input.classes.iter().map(|&class| self.model.tagger.meaning(class)).collect()
+        };
+        segmentation.sentences.iter().map(&mut tags).collect()
+    }
+
+    fn tag(&self, text: &str, spans: impl Iterator<Item = Span>, input: &mut Input) {
+        input.words.clear();
+        input.words.extend(spans.map(|span| Word::new(span.of(text), &self.model.clusters)));
+        self.model.tagger.tag(&input.words, &mut input.classes);
     }
 
     /// The tree of words that are already found: for gold tokens, one sentence of `spans`.
@@ -133,11 +146,11 @@ impl Analyzer {
     }
 
     fn tokens(&self, text: &str, spans: &[Span], scratch: &mut Scratch) -> Vec<Token> {
-        let Scratch { words, classes, state } = scratch;
-        words.clear();
-        words.extend(spans.iter().map(|span| Word::new(span.of(text))));
-        self.model.tagger.tag(words, classes);
-        self.model.parser.parse(words, classes, state);
+        let Scratch { input, state } = scratch;
+        self.tag(text, spans.iter().copied(), input);
+        input.prepare(|class| self.model.tagger.is_verb(class));
+        self.model.parser.parse(input, state);
+        let classes = &input.classes;
         let tags: Vec<(Xpos, Upos)> = classes.iter().map(|&class| self.model.tagger.meaning(class)).collect();
         let heads: Vec<Option<u32>> = (0..spans.len())
             .map(|i| state.nodes.get(i).map(|node| node.head).filter(|&h| (h as usize) < spans.len()))
@@ -148,7 +161,8 @@ impl Analyzer {
             }
             _ => Deprel::Root,
         };
-        let relations: Vec<Deprel> = (0..spans.len()).map(label).collect();
+        let mut relations: Vec<Deprel> = (0..spans.len()).map(label).collect();
+        voice::agree(&heads, &mut relations, &tags, |i| spans[i].of(text));
         let mut morphs: Vec<Morph> =
             (0..spans.len()).map(|i| morphology::features(spans[i].of(text), tags[i].1, tags[i].0)).collect();
         for i in 0..spans.len() {

@@ -6,8 +6,9 @@
 
 mod analyzer;
 pub mod blob;
+pub mod clusters;
 pub mod inflection;
-mod lemmas;
+pub mod lemmas;
 pub mod linear;
 mod morphology;
 pub mod parser;
@@ -16,6 +17,7 @@ pub mod tagger;
 mod tags;
 pub mod transition;
 mod tree;
+mod voice;
 pub mod word;
 
 pub use analyzer::{Analyzer, Model};

@@ -2,9 +2,9 @@
 
 use super::Deprel;
 use super::blob::{ModelError, Reader, Writer};
-use super::linear::{Linear, mix};
+use super::linear::{Linear, Rows, mix};
 use super::transition::{MOST_LABELS, Move, NONE, State, decode};
-use super::word::Word;
+use super::word::{Kind, Word};
 
 /// The parser's labels and weights.
 #[derive(Clone, Debug, Default)]
@@ -15,15 +15,77 @@ pub struct Parser {
     pub weights: Linear,
 }
 
-const TEMPLATES: usize = 96;
+const TEMPLATES: usize = 148;
+
+/// A tagged sentence, with what the parser looks up between and beyond words.
+#[derive(Clone, Debug, Default)]
+pub struct Input {
+    /// The words.
+    pub words: Vec<Word>,
+    /// Their tag classes.
+    pub classes: Vec<u8>,
+    /// How many verbs, commas, conjunctions stand before each word (and before the end).
+    before: Vec<[u16; 3]>,
+    /// The first verb from each word on; the sentence's length where there is none.
+    verbs: Vec<u32>,
+}
+
+impl Input {
+    /// Words without tags.
+    pub fn new(words: Vec<Word>) -> Input {
+        Input { words, ..Input::default() }
+    }
+
+    /// Fills what follows from words and classes; `is_verb` tells which classes are verbs.
+    pub fn prepare(&mut self, is_verb: impl Fn(u8) -> bool) {
+        let length = self.words.len();
+        self.before.clear();
+        let mut seen = [0u16; 3];
+        self.before.push(seen);
+        for (word, &class) in self.words.iter().zip(&self.classes) {
+            seen[0] += u16::from(is_verb(class));
+            seen[1] += u16::from(word.kind == Kind::Comma);
+            seen[2] += u16::from(word.kind == Kind::And);
+            self.before.push(seen);
+        }
+        self.verbs.clear();
+        self.verbs.resize(length + 1, length as u32);
+        for i in (0..length).rev() {
+            let verb = is_verb(self.classes.get(i).copied().unwrap_or(0));
+            self.verbs[i] = if verb { i as u32 } else { self.verbs[i + 1] };
+        }
+    }
+
+    /// What stands between words `a` and `b`: up to two verbs, whether a comma, whether a conjunction.
+    fn between(&self, a: u32, b: u32) -> u64 {
+        match (self.before.get(a.wrapping_add(1) as usize), self.before.get(b as usize)) {
+            (Some(from), Some(to)) if a < b => {
+                let count = |i: usize| to[i].saturating_sub(from[i]);
+                u64::from(count(0).min(2)) * 9
+                    + u64::from(count(1).min(2)) * 3
+                    + u64::from(count(2).min(1))
+                    + 1
+            }
+            _ => 0,
+        }
+    }
+
+    /// The first verb behind word `i`; the sentence's length where there is none.
+    fn verb_after(&self, i: u32) -> u32 {
+        self.verbs.get(i as usize + 1).copied().unwrap_or(self.words.len() as u32)
+    }
+}
 
 /// The features of a state (after Zhang and Nivre 2011, moved to arc-hybrid).
-pub fn features(state: &State, words: &[Word], classes: &[u8], out: &mut Vec<u64>) {
+pub fn features(state: &State, input: &Input, out: &mut Vec<u64>) {
+    let (words, classes) = (&input.words, &input.classes);
     out.clear();
     out.reserve(TEMPLATES);
     let form = |i: u32| words.get(i as usize).map_or(u64::from(i == NONE) + 11, |word| word.lower);
     let tag =
         |i: u32| classes.get(i as usize).map_or(u64::from(i == NONE) + 300, |&class| u64::from(class) + 1);
+    let fine = |i: u32| words.get(i as usize).map_or(5000, |word| u64::from(word.clusters.1));
+    let coarse = |i: u32| words.get(i as usize).map_or(500, |word| u64::from(word.clusters.0));
     let node = |i: u32| state.nodes.get(i as usize);
     let child = |i: u32, which: usize| node(i).map_or(NONE, |n| n.children[which]);
     let label = |i: u32| node(i).map_or(99, |n| u64::from(n.label) + 100);
@@ -36,7 +98,7 @@ pub fn features(state: &State, words: &[Word], classes: &[u8], out: &mut Vec<u64
         if a == NONE || b == NONE {
             return 20;
         }
-        match b - a {
+        match b.saturating_sub(a) {
             d @ 1..=4 => u64::from(d),
             5..=6 => 5,
             7..=10 => 6,
@@ -48,6 +110,11 @@ pub fn features(state: &State, words: &[Word], classes: &[u8], out: &mut Vec<u64
     let (s0l, s0r, s1l, s1r, b0l) = (child(s0, 0), child(s0, 2), child(s1, 0), child(s1, 2), child(b0, 0));
     let (s0l2, s0r2, s1r2, b0l2) = (child(s0, 1), child(s0, 3), child(s1, 3), child(b0, 1));
     let (d0, d1) = (far(s0, b0), far(s1, s0));
+    let (s0f, s1f, b0f) = (fine(s0), fine(s1), fine(b0));
+    let (s0c, s1c, b0c) = (coarse(s0), coarse(s1), coarse(b0));
+    let (m0, m1) = (input.between(s0, b0), input.between(s1, s0));
+    let verb = input.verb_after(b0);
+    let (vt, vd) = (tag(verb), far(b0, verb));
     let mut template = 0u64;
     let mut push = |value: u64| {
         template += 1;
@@ -74,27 +141,31 @@ pub fn features(state: &State, words: &[Word], classes: &[u8], out: &mut Vec<u64
         s1t, s0t, tag(s0l); s1t, s0t, tag(s0r); s1t, tag(s1r), s0t; s1t, tag(s1l), s0t; s0t, tag(s0l), b0t; s0t, tag(s0r), b0t;
         s0t, b0t, tag(b0l); s1w, form(s0l); s1t, form(s0l), s0w; s1w, form(s0l), s0t; s0w, form(b0l); s0t, form(b0l), b0t;
         form(s1l), s1t, s0t; u64::from(state.stack.len() as u32 == 1), s0t, b0t;
+        s0f; s1f; b0f; fine(b1); s0c, b0c; s1c, s0c; s0f, b0f; s1f, s0f; s0w, b0c; s0c, b0w; s1w, s0c; s1c, s0w;
+        s0f, b0t; s0t, b0f; s1f, s0t; s1t, s0f; s1c, s0c, b0c; s1w, fine(s0l); s1f, form(s0l), s0c; s0c, coarse(b0l), b0c;
+        s0f, coarse(s0r), b0t; s1f, s0w;
+        m0, s0t, b0t; m1, s1t, s0t; m1, s0w; m0, s0w; input.between(s1, b0), s1t, b0t; m1, s1t, s0t, b0t; m0, b0w;
+        vt, s0t, b0t; form(verb), b0t, s0t; vd, s0t, b0t; vt, s1t, s0t; vt, input.between(b0, verb), s0t, b0t;
+        vt, s0w; vt, b0w; tag(state.top(3)), s2t, s1t, s0t; vd, s0w; vd, b0w;
     }
 }
 
 impl Parser {
     /// Reads the sentence into `state`: every word gets a governor and a label.
-    pub fn parse(&self, words: &[Word], classes: &[u8], state: &mut State) {
-        state.begin(words.len());
-        let mut scores = vec![0i32; self.weights.classes()];
+    pub fn parse(&self, input: &Input, state: &mut State) {
+        state.begin(input.words.len());
+        let mut scores = vec![0i16; self.weights.width()];
         let mut found = Vec::with_capacity(TEMPLATES);
+        let mut rows = Vec::with_capacity(TEMPLATES);
         while !state.is_done() {
-            features(state, words, classes, &mut found);
-            scores.fill(0);
-            for &feature in &found {
-                self.weights.add(feature, &mut scores);
-            }
+            features(state, input, &mut found);
+            self.weights.score(&found, &mut rows, &mut scores);
             let (step, label) = self.choose(state, &scores);
             state.take(step, label);
         }
     }
 
-    fn choose(&self, state: &State, scores: &[i32]) -> (Move, u8) {
+    fn choose(&self, state: &State, scores: &[i16]) -> (Move, u8) {
         let labels = self.labels.len();
         let allowed = [state.allows(Move::Shift), state.allows(Move::Left), state.allows(Move::Right)];
         let mut best = None;
@@ -103,7 +174,7 @@ impl Parser {
                 continue;
             }
             for action in range {
-                let score = scores.get(action).copied().unwrap_or(i32::MIN);
+                let score = scores.get(action).copied().unwrap_or(i16::MIN);
                 if best.is_none_or(|(_, highest)| score > highest) {
                     best = Some((action, score));
                 }
@@ -112,10 +183,10 @@ impl Parser {
         decode(best.map_or(0, |(action, _)| action), labels)
     }
 
-    /// Appends the parser.
-    pub fn write(&self, out: &mut Writer) {
-        out.u8s(&self.labels.iter().map(|&label| label as u8).collect::<Vec<_>>());
-        self.weights.write(out);
+    /// Appends a parser: its labels, and its weights in training.
+    pub fn write(labels: &[Deprel], weights: &Rows, out: &mut Writer) {
+        out.u8s(&labels.iter().map(|&label| label as u8).collect::<Vec<_>>());
+        Linear::write(1 + 2 * labels.len(), weights, out);
     }
 
     /// Reads the parser.

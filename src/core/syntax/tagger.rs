@@ -1,8 +1,8 @@
 //! Word classes, left to right: one class is a pair of Penn tag and universal part of speech.
 
 use super::blob::{ModelError, Reader, Writer};
-use super::linear::{Linear, mix};
-use super::word::Word;
+use super::linear::{Linear, Rows, mix};
+use super::word::{Kind, Word};
 use super::{Upos, Xpos};
 
 /// A greedy linear tagger.
@@ -15,7 +15,18 @@ pub struct Tagger {
 }
 
 /// How many features a word has.
-const TEMPLATES: usize = 40;
+const TEMPLATES: usize = 72;
+
+/// What stands beyond the sentence.
+const EDGE: Word = Word {
+    form: 1,
+    lower: 1,
+    shape: 1,
+    suffixes: [1; 4],
+    prefixes: [1; 3],
+    kind: Kind::Other,
+    clusters: (0, 0, 0),
+};
 
 /// The features of word `i`, given the classes of the words before it.
 pub fn features(words: &[Word], classes: &[u8], i: usize, out: &mut Vec<u64>) {
@@ -23,11 +34,7 @@ pub fn features(words: &[Word], classes: &[u8], i: usize, out: &mut Vec<u64>) {
     out.reserve(TEMPLATES);
     let word = |offset: isize| -> Word {
         let at = i as isize + offset;
-        if at < 0 || at as usize >= words.len() {
-            Word { form: 1, lower: 1, shape: 1, suffixes: [1; 4], prefixes: [1; 3] }
-        } else {
-            words[at as usize]
-        }
+        if at < 0 || at as usize >= words.len() { EDGE } else { words[at as usize] }
     };
     let class = |back: usize| if i >= back { u64::from(classes[i - back]) + 2 } else { 1 };
     let (w, p1, p2, n1, n2) = (word(0), word(-1), word(-2), word(1), word(2));
@@ -70,21 +77,68 @@ pub fn features(words: &[Word], classes: &[u8], i: usize, out: &mut Vec<u64>) {
     one(mix(mix(c1, w.lower), n1.suffixes[2]));
     one(c2);
     one(mix(w.suffixes[2], n1.suffixes[2]));
+    let fine = |word: &Word| u64::from(word.clusters.1);
+    let coarse = |word: &Word| u64::from(word.clusters.0);
+    one(fine(&w));
+    one(coarse(&w));
+    one(fine(&p1));
+    one(fine(&n1));
+    one(fine(&n2));
+    one(mix(fine(&w), fine(&n1)));
+    one(mix(fine(&p1), fine(&w)));
+    one(mix(coarse(&p1), mix(coarse(&w), coarse(&n1))));
+    one(mix(coarse(&n1), coarse(&n2)));
+    one(mix(w.lower, coarse(&n1)));
+    one(mix(w.lower, mix(coarse(&n1), coarse(&n2))));
+    one(mix(c1, mix(fine(&w), coarse(&n1))));
+    one(mix(w.shape, fine(&w)));
+    let usual = |word: &Word| u64::from(word.clusters.2);
+    let (uw, u1, u2) = (usual(&w), usual(&n1), usual(&n2));
+    one(uw);
+    one(u1);
+    one(u2);
+    one(mix(u1, u2));
+    one(mix(c1, mix(uw, u1)));
+    one(mix(w.lower, u1));
+    one(mix(w.lower, mix(u1, u2)));
+    one(mix(uw, mix(u1, u2)));
+    one(mix(mix(c1, c2), mix(uw, u1)));
+    one(mix(c1, mix(w.lower, u1)));
+    one(mix(w.suffixes[1], mix(c1, u1)));
+    let helper = helper(words, i);
+    one(mix(helper, uw));
+    one(mix(helper, w.suffixes[1]));
+    one(mix(helper, w.lower));
+    one(mix(helper, c1));
+}
+
+/// How far back an auxiliary is looked for.
+const HELPER_REACH: usize = 6;
+
+/// The nearest auxiliary, modal or "to" before `i`, if no punctuation stands between: `has … been widely |seen`.
+fn helper(words: &[Word], i: usize) -> u64 {
+    for back in 1..=HELPER_REACH.min(i) {
+        let word = &words[i - back];
+        match word.kind {
+            Kind::Helper => return mix(word.lower, u64::from(back == 1)),
+            Kind::Comma | Kind::Mark => break,
+            Kind::And | Kind::Other => {}
+        }
+    }
+    3
 }
 
 impl Tagger {
     /// The class of each word.
     pub fn tag(&self, words: &[Word], classes: &mut Vec<u8>) {
         classes.clear();
-        let mut scores = vec![0i32; self.classes.len()];
+        let mut scores = vec![0i16; self.weights.width()];
         let mut found = Vec::with_capacity(TEMPLATES);
+        let mut rows = Vec::with_capacity(TEMPLATES);
         for i in 0..words.len() {
             features(words, classes, i, &mut found);
-            scores.fill(0);
-            for &feature in &found {
-                self.weights.add(feature, &mut scores);
-            }
-            classes.push(best(&scores) as u8);
+            self.weights.score(&found, &mut rows, &mut scores);
+            classes.push(best(&scores[..self.classes.len()]) as u8);
         }
     }
 
@@ -93,11 +147,16 @@ impl Tagger {
         self.classes.get(class as usize).copied().unwrap_or((Xpos::NN, Upos::Noun))
     }
 
-    /// Appends the tagger.
-    pub fn write(&self, out: &mut Writer) {
-        out.u8s(&self.classes.iter().map(|c| c.0 as u8).collect::<Vec<_>>());
-        out.u8s(&self.classes.iter().map(|c| c.1 as u8).collect::<Vec<_>>());
-        self.weights.write(out);
+    /// Whether a class is one of verbs or auxiliaries.
+    pub fn is_verb(&self, class: u8) -> bool {
+        matches!(self.meaning(class).1, Upos::Verb | Upos::Aux)
+    }
+
+    /// Appends a tagger: what its classes mean, and its weights in training.
+    pub fn write(classes: &[(Xpos, Upos)], weights: &Rows, out: &mut Writer) {
+        out.u8s(&classes.iter().map(|c| c.0 as u8).collect::<Vec<_>>());
+        out.u8s(&classes.iter().map(|c| c.1 as u8).collect::<Vec<_>>());
+        Linear::write(classes.len(), weights, out);
     }
 
     /// Reads the tagger.
@@ -115,7 +174,7 @@ impl Tagger {
 }
 
 /// The first class with the highest score.
-pub fn best(scores: &[i32]) -> usize {
+pub fn best(scores: &[i16]) -> usize {
     let mut best = 0;
     for (i, &score) in scores.iter().enumerate() {
         if score > scores[best] {

@@ -1,5 +1,6 @@
 //! What the models see of a word: hashes of its form, its endings and its shape.
 
+use super::clusters::{Classes, Clusters};
 use super::linear::mix;
 
 /// The parts of a word that features are made of; each is a hash.
@@ -15,6 +16,41 @@ pub struct Word {
     pub prefixes: [u64; 3],
     /// Kinds of characters in a row: `Xx`, `x-X`, `d,d`.
     pub shape: u64,
+    /// What sort of sign it is.
+    pub kind: Kind,
+    /// What the lexicon knows of it.
+    pub clusters: Classes,
+}
+
+/// Signs that other words look out for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// Any other word.
+    #[default]
+    Other,
+    /// An auxiliary, a modal, or "to".
+    Helper,
+    /// A comma.
+    Comma,
+    /// A coordinating conjunction.
+    And,
+    /// Any other sign without letters or figures.
+    Mark,
+}
+
+fn kind(lower: &[u8]) -> Kind {
+    match lower {
+        b"is" | b"are" | b"was" | b"were" | b"be" | b"been" | b"being" | b"'s" | b"'re" | b"has"
+        | b"have" | b"had" | b"having" | b"'ve" | b"do" | b"does" | b"did" | b"will" | b"would" | b"'ll"
+        | b"'d" | b"can" | b"could" | b"may" | b"might" | b"shall" | b"should" | b"must" | b"to" => {
+            Kind::Helper
+        }
+        b"," => Kind::Comma,
+        b"and" | b"or" | b"but" | b"&" => Kind::And,
+        [b'\'', _, ..] => Kind::Other,
+        [first, ..] if first.is_ascii_punctuation() => Kind::Mark,
+        _ => Kind::Other,
+    }
 }
 
 /// A form longer than this is seen by its first bytes only.
@@ -22,7 +58,7 @@ const SEEN: usize = 48;
 
 impl Word {
     /// The parts of `form`.
-    pub fn new(form: &str) -> Word {
+    pub fn new(form: &str, clusters: &Clusters) -> Word {
         let mut lower = [0u8; SEEN * 3];
         let mut starts = [0u8; SEEN + 1];
         let (mut length, mut count) = (0, 0);
@@ -61,9 +97,12 @@ impl Word {
         }
         starts[count] = length as u8;
         let part = |from: usize, to: usize| hash(&lower[starts[from] as usize..starts[to] as usize]);
+        let small = part(0, count);
         Word {
             form: exact,
-            lower: part(0, count),
+            lower: small,
+            kind: kind(&lower[..length]),
+            clusters: clusters.of(small),
             suffixes: std::array::from_fn(|i| part(count.saturating_sub(i + 1), count)),
             prefixes: std::array::from_fn(|i| part(0, count.min(i + 1))),
             shape,

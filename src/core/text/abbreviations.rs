@@ -33,7 +33,10 @@ impl Abbreviations {
         if form.len() > LONGEST || !form.ends_with('.') {
             return None;
         }
-        self.forms.get(form).or_else(|| self.forms.get(form.to_lowercase().as_str())).copied()
+        let usual = || {
+            self.forms.get(form.to_lowercase().as_str()).copied().filter(|&ending| ending != Ending::Number)
+        };
+        self.forms.get(form).copied().or_else(usual)
     }
 
     /// Whether `form`'s period belongs to the word.

@@ -174,6 +174,9 @@ const OPENERS: &[&str] = &[
     "Under",
 ];
 
+const DATE_LINE_DAYS: &[&str] =
+    &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
 struct Reader<'a> {
     text: &'a str,
     tokens: &'a [RawToken],
@@ -197,16 +200,21 @@ impl Reader<'_> {
             Gap::None if !self.is_terminal(i - 1) => return false,
             _ => {}
         }
+        if self.is_date_line(i)
+            || self.ends_date_line(i)
+            || self.word(i) == "Image" && self.word(i + 1) == ":"
+        {
+            return true;
+        }
         // The last token that is no closing quote or bracket.
         let mut last = i - 1;
-        while last > 0 && i - last <= 4 && self.closes(last) {
+        while last > 0 && i - last <= 8 && (self.closes(last) || self.is_note(last - 1) || self.is_note(last))
+        {
             last -= 1;
         }
         let word = self.word(last);
         let ends = if self.is_terminal(last) {
-            // A list's number: "1. Open the door".
-            let lone = last == 0 || self.gap(last - 1) >= Gap::Line;
-            !(lone && last + 1 == i && word == ".")
+            !(last + 1 == i && word == "." && self.is_list_number(last))
         } else if word.ends_with('.') {
             return match self.abbreviations.ending(word) {
                 Some(Ending::Never | Ending::Number) => false,
@@ -215,11 +223,16 @@ impl Reader<'_> {
         } else {
             false
         };
-        if !ends || self.closes(i) {
+        if !ends || self.closes(i) || self.is_note(i) || self.is_face(i) || self.is_terminal(i) {
             return false;
         }
         let tight = self.gap(i) == Gap::None;
         let first = self.opening_word(i).chars().next();
+        if !tight && word == "." && last + 1 == i && first.is_some_and(char::is_lowercase) {
+            // A writer who does not capitalise: after a plain word of some length.
+            let before = self.word(last.saturating_sub(1));
+            return self.gap(last) == Gap::None && before.len() > 3 && before.chars().all(char::is_lowercase);
+        }
         let upper = first.is_some_and(|c| {
             c.is_uppercase() || c.is_numeric() && !tight || (c.is_alphabetic() && !c.is_lowercase())
         });
@@ -230,9 +243,55 @@ impl Reader<'_> {
         upper
     }
 
+    /// A line of its own that only says the day, run into the headline before it: `Tuesday, March 3, 2015`.
+    fn is_date_line(&self, i: usize) -> bool {
+        let before = i.checked_sub(1).map_or("", |last| self.word(last));
+        let year = self.word(i + 5);
+        DATE_LINE_DAYS.contains(&self.word(i))
+            && before.starts_with(char::is_uppercase)
+            && self.word(i + 1) == ","
+            && self.word(i + 3).bytes().all(|b| b.is_ascii_digit())
+            && self.word(i + 4) == ","
+            && year.len() == 4
+            && year.bytes().all(|b| b.is_ascii_digit())
+            && self.word(i + 6).starts_with(|c: char| c.is_uppercase() || c == '"' || c == '“')
+    }
+
+    fn ends_date_line(&self, i: usize) -> bool {
+        i.checked_sub(6).is_some_and(|start| {
+            (self.gap(start) >= Gap::Line || self.is_date_line(start))
+                && DATE_LINE_DAYS.contains(&self.word(start))
+                && self.word(start + 4) == ","
+                && self.word(i - 1).len() == 4
+                && self.word(i - 1).bytes().all(|b| b.is_ascii_digit())
+                && self.word(i).starts_with(|c: char| c.is_uppercase() || c == '"' || c == '“')
+        })
+    }
+
+    /// The number of a list: "1. Open the door", at the start of a line or after another sentence.
+    fn is_list_number(&self, period: usize) -> bool {
+        let Some(number) = period.checked_sub(1) else { return true };
+        let word = self.word(number);
+        let starts = number == 0
+            || self.gap(number) >= Gap::Line
+            || self.is_terminal(number - 1)
+            || self.word(number - 1) == ":";
+        starts && self.gap(period) == Gap::None && word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit())
+    }
+
+    /// `[12]`: a note's number, which belongs to the sentence before.
+    fn is_note(&self, i: usize) -> bool {
+        self.word(i) == "[" && self.word(i + 2) == "]" && self.word(i + 1).bytes().all(|b| b.is_ascii_digit())
+    }
+
     fn is_terminal(&self, i: usize) -> bool {
         let word = self.word(i);
         !word.is_empty() && word.chars().all(|c| matches!(c, '.' | '!' | '?' | '…' | '。'))
+    }
+
+    fn is_face(&self, i: usize) -> bool {
+        let word = self.word(i);
+        word.len() > 1 && word.len() < 4 && word.starts_with([':', ';', '=']) && !word.contains('=')
     }
 
     /// A quote or bracket that closes: nothing before it.
@@ -240,7 +299,7 @@ impl Reader<'_> {
         match self.word(i) {
             "”" | "’" | ")" | "]" | "»" | "''" => true,
             "\"" | "'" => self.gap(i) == Gap::None && self.gap(i + 1) != Gap::None,
-            _ => false,
+            _ => self.is_face(i),
         }
     }
 

@@ -69,7 +69,7 @@ pub fn tokenize(text: &str, abbreviations: &Abbreviations) -> Vec<RawToken> {
     split_numbers(text, abbreviations, tokens)
 }
 
-/// `No.` keeps its period only before a figure.
+/// `No.` keeps its period only before a figure, `etc.` only where the sentence goes on.
 fn split_numbers(text: &str, abbreviations: &Abbreviations, tokens: Vec<RawToken>) -> Vec<RawToken> {
     let figure = |i: usize| {
         tokens
@@ -138,6 +138,9 @@ fn chunk(
     if text[begin..end].bytes().all(|b| b.is_ascii_alphabetic()) {
         return word(&mut out, begin, end);
     }
+    if is_face(&text[begin..end]) {
+        return out.push(begin, end);
+    }
     // Punctuation that leads.
     while begin < end {
         let length = leading(out.of(begin, end));
@@ -188,8 +191,9 @@ fn leading(run: &str) -> usize {
         }
         '.' if next.is_some_and(|c| c.is_ascii_digit()) => 0,
         '.' | '-' | '–' | '—' | '_' | '*' | '=' | '~' | '!' | '?' | '…' => same(run, first),
+        '#' if next.is_some_and(|c| c.is_ascii_digit()) => 1,
         '+' | '#' | '@' | '&' => 0,
-        '<' | '>' => same(run, first),
+        '<' | '>' | '$' => same(run, first),
         c if c.is_alphanumeric() => 0,
         c => c.len_utf8() + joiners(&run[c.len_utf8()..]),
     }
@@ -226,8 +230,18 @@ fn trailing(run: &str, abbreviations: &Abbreviations) -> usize {
             }
             if abbreviations.keeps_period(run) || initial_or_acronym(run) { 0 } else { 1 }
         }
-        '!' | '?' => run.bytes().rev().take_while(|&b| b == b'!' || b == b'?').count(),
-        '-' | '*' | '_' | '=' | '~' => run.chars().rev().take_while(|&x| x == last).count(),
+        '!' | '?' => {
+            let marks = run.bytes().rev().take_while(|b| matches!(b, b'!' | b'?')).count();
+            let word = &run[..run.len() - marks];
+            let dots = word.bytes().rev().take_while(|&b| b == b'.').count();
+            // ".?" is one mark, but not where the period is an abbreviation's.
+            if abbreviations.keeps_period(word) || initial_or_acronym(word) { marks } else { marks + dots }
+        }
+        '-' | '*' | '_' | '=' | '~' | '<' | '>' => run.chars().rev().take_while(|&x| x == last).count(),
+        ')' | '(' if run.len() <= 4 && is_face(run) => run.len(),
+        ')' if [":)", ";)", "=)", ":-)", ";-)"].iter().any(|face| run.ends_with(face)) => {
+            if run.ends_with("-)") { 3 } else { 2 }
+        }
         '\'' if run.ends_with("''") => 2,
         '/' if run.contains("://") || run.starts_with("www.") => 0,
         '+' | '#' | '@' | '&' | '\u{200C}' | '\u{200D}' => 0,
@@ -235,6 +249,16 @@ fn trailing(run: &str, abbreviations: &Abbreviations) -> usize {
         '\u{300}'..='\u{36F}' | '\u{FE00}'..='\u{FE0F}' => 0,
         c => c.len_utf8(),
     }
+}
+
+/// The faces of mail: `:)`, `;-)`.
+fn is_face(run: &str) -> bool {
+    run.len() <= 4
+        && [
+            ":)", ":(", ":D", ";)", ":-)", ":-(", ":P", ";-)", "=)", "(:", "^_^", ":/", ":O", ";P", ":-D",
+            "=D", "=(", "<3",
+        ]
+        .contains(&run)
 }
 
 /// `J.`, `U.S.`, `D.C.`: one letter, or letters each with its period.
@@ -319,9 +343,8 @@ fn keeps_hyphen(left: &str, right: &str) -> bool {
         let mut lower = [0u8; 8];
         lower[..left.len()].copy_from_slice(left.as_bytes());
         lower.make_ascii_lowercase();
-        // A vice-president is two words; the office is written both ways, and the treebanks split it.
         let is = |p: &&str| p.as_bytes() == &lower[..left.len()];
-        if left != "vice" && PREFIXES.iter().any(is) && !right.contains('-') {
+        if PREFIXES.iter().any(is) && !right.contains('-') {
             return true;
         }
     }
@@ -378,6 +401,40 @@ fn word(out: &mut Pieces, begin: usize, end: usize) {
     }
 }
 
+/// Contractions of hasty writers, without their mark, and where they part.
+const BARE_CLITICS: &[(&str, usize)] = &[
+    ("dont", 2),
+    ("doesnt", 4),
+    ("didnt", 3),
+    ("cant", 2),
+    ("wont", 2),
+    ("couldnt", 5),
+    ("wouldnt", 5),
+    ("shouldnt", 6),
+    ("isnt", 2),
+    ("wasnt", 3),
+    ("arent", 3),
+    ("werent", 4),
+    ("havent", 4),
+    ("hasnt", 3),
+    ("hadnt", 3),
+    ("im", 1),
+    ("ive", 1),
+    ("youre", 3),
+    ("youll", 3),
+    ("youve", 3),
+    ("theyre", 4),
+    ("theyve", 4),
+    ("weve", 2),
+    ("hes", 2),
+    ("shes", 3),
+    ("thats", 4),
+    ("theres", 5),
+    ("whats", 4),
+    ("lets", 3),
+    ("alot", 1),
+];
+
 /// Where a clitic begins: `do|n't`, `he|'s`, `can|not`, `gon|na`.
 fn clitic(run: &str) -> Option<usize> {
     let bytes = run.as_bytes();
@@ -397,7 +454,6 @@ fn clitic(run: &str) -> Option<usize> {
         if run.eq_ignore_ascii_case("cannot") {
             return Some(3);
         }
-        return None;
     }
     if matches!(lower, b's' | b'd' | b'm' | b'l' | b'e')
         && (run.contains('\'') || run.contains('’') || run.contains('`'))
@@ -409,6 +465,15 @@ fn clitic(run: &str) -> Option<usize> {
             }
         }
         return None;
+    }
+    if run.len() <= 9 && run.is_ascii() {
+        let mut small = [0u8; 9];
+        small[..run.len()].copy_from_slice(bytes);
+        small.make_ascii_lowercase();
+        let small = &small[..run.len()];
+        if let Some((_, at)) = BARE_CLITICS.iter().find(|(word, _)| word.as_bytes() == small) {
+            return Some(*at);
+        }
     }
     if lower == b'a'
         && run.len() == 5

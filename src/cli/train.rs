@@ -1,0 +1,89 @@
+//! `demarche train`: makes the models in models/ from the data, and writes down how.
+
+use super::Failure;
+use crate::core::syntax::{Analyzer, Model};
+use crate::evaluation::conllu::Treebank;
+use crate::evaluation::syntax::tables;
+use crate::knowledge;
+use crate::train::syntax::{Progress, Settings, train};
+use crate::train::{manifest, raw};
+use clap::{Args, Subcommand};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Options of `demarche train`.
+#[derive(Args, Debug)]
+pub struct TrainArgs {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand, Debug)]
+enum What {
+    /// Tagger, lemmas and parser.
+    Syntax(SyntaxArgs),
+}
+
+#[derive(Args, Debug)]
+struct SyntaxArgs {
+    /// The data folder, with syntax/ and raw/ in it.
+    #[arg(long, default_value = "../shared/data")]
+    data: PathBuf,
+    /// Where syntax.bin and MANIFEST.toml go.
+    #[arg(long, default_value = "models")]
+    out: PathBuf,
+    /// Where the random numbers start.
+    #[arg(long, default_value_t = Settings::default().seed)]
+    seed: u64,
+    /// Passes of the parser over the treebanks.
+    #[arg(long, default_value_t = Settings::default().parser_passes)]
+    passes: usize,
+    /// Only score the model that lies in `out`, and write its manifest anew.
+    #[arg(long)]
+    score_only: bool,
+}
+
+/// Trains, scores and writes.
+///
+/// # Errors
+/// Data that cannot be read, a folder that cannot be written.
+pub fn run(args: &TrainArgs) -> Result<ExitCode, Failure> {
+    let What::Syntax(args) = &args.what;
+    let file = args.out.join("syntax.bin");
+    if !args.score_only {
+        let settings = Settings { seed: args.seed, parser_passes: args.passes, ..Settings::default() };
+        let mut sentences = Treebank::open(&args.data.join("syntax/ewt-train.conllu"))?.sentences;
+        sentences.extend(Treebank::open(&args.data.join("syntax/gum-open-train.conllu"))?.sentences);
+        let texts = raw::texts(&args.data)?;
+        let mut tell = |progress: Progress| {
+            if let Progress::Line(line) = progress {
+                eprintln!("{line}");
+            }
+        };
+        let model = train(&sentences, &texts, &knowledge::abbreviations()?, &settings, &mut tell);
+        std::fs::write(&file, model)?;
+    }
+    let scores = score(&file, &args.data)?;
+    manifest::record(&args.out, args.seed, args.passes, &scores)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints the measures of the model in `file` on the development and test parts; gives those for the manifest.
+fn score(file: &Path, data: &Path) -> Result<Vec<(String, f64)>, Failure> {
+    let bytes = std::fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let model = Model::read(&bytes).map_err(|error| format!("{}: {error}", file.display()))?;
+    let analyzer = Analyzer::new(knowledge::abbreviations()?, model);
+    let mut scores = Vec::new();
+    for part in ["dev", "test"] {
+        for table in tables(data, part, &analyzer)? {
+            println!("{}", table.title);
+            for row in &table.rows {
+                println!("  {:<28} {:>6.2}  of {}", row.name, row.value, row.n);
+                if part == "test" {
+                    scores.push((format!("{}: {}", table.title, row.name), row.value));
+                }
+            }
+        }
+    }
+    Ok(scores)
+}

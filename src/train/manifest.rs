@@ -1,0 +1,44 @@
+//! models/MANIFEST.toml: for each model what trained it, on what, its scores and its hash.
+
+use std::fmt::Write;
+use std::path::Path;
+use xxhash_rust::xxh3::xxh3_64;
+
+const HEAD: &str = "# What lies in models/: each file with what trained it, on what, and its scores. All weights are the project's own.\n# Written by `demarche train`.\n";
+
+/// Writes the entry of syntax.bin anew.
+///
+/// # Errors
+/// Where the folder cannot be read or written.
+pub fn record(folder: &Path, seed: u64, passes: usize, scores: &[(String, f64)]) -> std::io::Result<()> {
+    let bytes = std::fs::read(folder.join("syntax.bin"))?;
+    let mut text = HEAD.to_owned();
+    let _ = write!(
+        text,
+        r#"
+[[model]]
+file = "syntax.bin"
+what = "tags, lemmas and dependency trees of English: averaged perceptrons over hashed features, greedy arc-hybrid parsing"
+format = {version}
+bytes = {size}
+xxh3 = "{hash:016x}"
+command = "cargo run --release --no-default-features --features train -- train syntax --data ../shared/data --out models --seed {seed} --passes {passes}"
+data = [
+    "syntax/ewt-train.conllu: UD English EWT, CC BY-SA 4.0",
+    "syntax/gum-open-train.conllu: UD English GUM, freely licensed genres, CC BY and CC BY-SA",
+    "raw/*.jsonl: Wikinews CC BY 2.5, U.S. Department of State (public domain), Wikipedia current events CC BY-SA 4.0; word classes only",
+]
+licence = "MIT OR Apache-2.0: weights trained by this project; no text of the data is inside"
+
+# F1 of the CoNLL 2018 shared task, on the test parts, which nothing was tuned on.
+[model.scores]
+"#,
+        version = crate::core::syntax::blob::VERSION,
+        size = bytes.len(),
+        hash = xxh3_64(&bytes),
+    );
+    for (name, value) in scores {
+        let _ = writeln!(text, "\"{name}\" = {value:.2}");
+    }
+    std::fs::write(folder.join("MANIFEST.toml"), text)
+}

@@ -636,7 +636,7 @@ impl Reader<'_> {
             && draft.form == Form::Description
             && (!owner.entity || owner.seat)
             && let Some(code) = &identity.country
-            && let Some(term) = self.actors.holder(code, kind, on)
+            && let Some(term) = self.actors.holder_called(code, kind, &role.name, on)
         {
             let row = self.actors.term(term);
             let sure = matches!(row.end, super::TermEnd::On(_))

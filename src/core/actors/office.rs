@@ -70,6 +70,28 @@ impl Actors {
         current.or_else(|| terms[upto..].iter().copied().find(|&t| self.covers(self.term(t), on)))
     }
 
+    /// Who on the day held the office that a role word names: the title must contain the word, so that a president who heads the
+    /// government beside a supreme leader is found as president.
+    pub fn holder_called(&self, code: &str, kind: OfficeKind, role: &str, on: Date) -> Option<u32> {
+        let word = role.rsplit(' ').next().unwrap_or(role);
+        let heads = [OfficeKind::HeadOfState, OfficeKind::HeadOfGovernment];
+        if !heads.contains(&kind) {
+            return self.holder(code, kind, on);
+        }
+        let titled = |term: &Term| term.office.split(' ').any(|part| part.eq_ignore_ascii_case(word));
+        let find = |keep: &dyn Fn(&Term) -> bool| {
+            heads.iter().find_map(|&kind| {
+                let terms = self.by_office.get(&(SmolStr::new(code), kind))?;
+                terms.iter().rev().copied().find(|&t| self.covers(self.term(t), on) && keep(self.term(t)))
+            })
+        };
+        find(&titled).or_else(|| {
+            // "premier" of a taoiseach, "king" of an emir: by kind, unless the title is the other head's.
+            let president = |term: &Term| term.office.contains("President");
+            find(&|term| term.kind == kind && (word == "president") == president(term))
+        })
+    }
+
     /// Of several persons with one name the one meant: of the wanted country, in office on the day, highest.
     pub fn choose(&self, senses: &[Sense], on: Option<Date>, wanted: Option<&str>) -> Option<u32> {
         let day = on.unwrap_or(LATEST);

@@ -56,7 +56,7 @@ pub fn leaders(sources: &Sources<'_>, actors: &mut Actors) -> Result<(), Knowled
                 if name == "-" {
                     continue;
                 }
-                let open = format!(">{as_of}");
+                let open = format!(">{}", as_of.max(start));
                 let end = end.or_else(|| list.get(i + 1).map(|&(_, next, _)| next)).unwrap_or(&open);
                 let term = term(&row, code, office, start, if end < start { start } else { end })?;
                 actors.add_term(name, "", term);

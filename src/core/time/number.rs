@@ -86,7 +86,8 @@ pub(super) fn day(c: &mut Cursor) -> Option<u8> {
 pub(super) fn year(c: &mut Cursor) -> Option<i16> {
     c.attempt(|c| {
         let money = c.previous().is_some_and(|l| {
-            matches!(l.lower.as_str(), "$" | "€" | "£" | "¥" | "#" | "." | ",") && !c.all[c.at].spaced
+            matches!(l.lower.as_str(), "$" | "€" | "£" | "¥" | "#" | "." | ",")
+                && c.all.get(c.at).is_some_and(|next| !next.spaced)
         });
         let four = matches!(c.peek(0)?.class, Class::Digits(_, 4));
         let value = c.digits(4)?;

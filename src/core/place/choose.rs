@@ -135,7 +135,10 @@ pub(super) fn choose(
             settled.entry(key).or_insert(choice);
         }
         let place = choice.and_then(|(index, _)| gazetteer.place(index));
-        if gazetteer.bearers(candidate.name).next().is_none() {
+        // Behind a preposition it is a place, whichever: a small one, of the country that the text speaks of.
+        let placed = candidate.role == PlaceRole::Locative
+            && matches!(candidate.preposition.as_str(), "in" | "at" | "near" | "outside");
+        if place.is_none() && (placed || gazetteer.bearers(candidate.name).next().is_none()) {
             found.push(unknown(gazetteer, text, &company, candidate));
             continue;
         }
@@ -143,6 +146,7 @@ pub(super) fn choose(
             head: candidate.head,
             span: candidate.span,
             entry: place.map(|place| gazetteer.entry(place)),
+            seat: place.is_some_and(|place| place.seat == Seat::Country),
             role: candidate.role,
             preposition: candidate.preposition.clone(),
             reason: choice
@@ -176,6 +180,7 @@ fn unknown(gazetteer: &Gazetteer, text: &str, company: &Company, candidate: &Can
         entry,
         role: candidate.role,
         preposition: candidate.preposition.clone(),
+        seat: false,
     }
 }
 

@@ -14,17 +14,78 @@ pub fn place_event(
     event_type: EventType,
 ) -> Option<Place> {
     let sentence = document.sentences.get(trigger.sentence as usize)?;
-    let here = places.iter().filter(|p| p.head.sentence == trigger.sentence && p.entry.is_some());
+    let first = places.partition_point(|p| p.head.sentence < trigger.sentence);
+    let here = || {
+        places[first..]
+            .iter()
+            .take_while(|p| p.head.sentence == trigger.sentence)
+            .filter(|p| p.entry.is_some())
+    };
     let mut best: Option<(u32, &PlaceMention)> = None;
-    for mention in here {
+    for mention in here() {
         let Some(cost) = cost(sentence, trigger.token, mention, event_type) else { continue };
         if best.is_none_or(|(least, _)| cost < least) {
             best = Some((cost, mention));
         }
     }
-    let (_, mention) = best?;
-    Some(place(mention, "the clause says where"))
+    if let Some((_, mention)) = best {
+        return Some(place(mention, "the clause says where"));
+    }
+    if says(event_type) {
+        return None;
+    }
+    if let Some(mention) = here().find(|mention| marks_an_argument(sentence, trigger.token, mention)) {
+        return Some(place(mention, "who or what it was done to is of there"));
+    }
+    // The one place that the sentence gives at all, unless somebody only speaks there.
+    let mut all = here().filter(|mention| is_scene(sentence, mention));
+    let only = all.next().filter(|only| all.all(|other| other.entry == only.entry))?;
+    Some(place(only, "the only place that the sentence gives"))
 }
+
+/// "shelled Kisangani airport", "Adana's mayor was detained": a town that qualifies what the deed is done to, or who of a town that is
+/// no capital does it.
+fn marks_an_argument(sentence: &Sentence, trigger: u32, mention: &PlaceMention) -> bool {
+    if mention.role != PlaceRole::Modifier || !is_small(mention) {
+        return false;
+    }
+    let verb = std::iter::once(trigger)
+        .chain(sentence.ancestors(trigger).take(1))
+        .find(|&a| sentence.token(a).upos == Upos::Verb)
+        .unwrap_or(trigger);
+    let path: Vec<u32> =
+        sentence.ancestors(mention.head.token).take(4).take_while(|&a| a != verb && a != trigger).collect();
+    let Some(&top) = path.last() else { return sentence.token(mention.head.token).head == Some(trigger) };
+    let top_token = sentence.token(top);
+    let reached = top_token.head == Some(verb) || top_token.head == Some(trigger);
+    let plain = path.iter().all(|&a| sentence.token(a).upos != Upos::Verb);
+    let done_to = matches!(top_token.deprel, Deprel::Obj | Deprel::NsubjPass | Deprel::Obl | Deprel::Nmod);
+    reached && plain && (done_to || (top_token.deprel == Deprel::Nsubj && !mention.seat))
+}
+
+fn is_small(mention: &PlaceMention) -> bool {
+    mention.entry.as_ref().is_some_and(|entry| {
+        entry.precision != PlacePrecision::Country && entry.precision != PlacePrecision::Area
+    })
+}
+
+/// Whether the place is where something happens: not where somebody says it, goes from or comes from.
+fn is_scene(sentence: &Sentence, mention: &PlaceMention) -> bool {
+    let case = mention.preposition.as_str();
+    let placed = match mention.role {
+        PlaceRole::Locative | PlaceRole::Modifier => AT.contains(&case),
+        _ => false,
+    };
+    let verb = sentence.ancestors(mention.head.token).find(|&a| sentence.token(a).upos == Upos::Verb);
+    placed && is_small(mention) && verb.is_none_or(|verb| !REPORTS.contains(&sentence.lemma(verb)))
+}
+
+/// Verbs of those who tell of it.
+const REPORTS: &[&str] = &[
+    "say", "tell", "report", "announce", "write", "state", "declare", "add", "quote", "claim", "insist",
+    "warn", "note", "confirm", "deny", "suggest", "ask", "urge", "explain", "estimate", "believe", "think",
+    "hint", "recall", "publish",
+];
 
 fn place(mention: &PlaceMention, attached: &str) -> Place {
     let entry = mention.entry.clone().unwrap_or_else(|| super::PlaceEntry {
@@ -223,7 +284,14 @@ fn cost(sentence: &Sentence, trigger: u32, mention: &PlaceMention, event_type: E
     if !placed {
         return None;
     }
+    // "flew to Rama, where they argued": the clause hangs on the place itself.
     let above: Vec<u32> = std::iter::once(trigger).chain(sentence.ancestors(trigger)).collect();
+    let relative = above.iter().position(|&a| a == mention.head.token);
+    if let Some(height) = relative.filter(|&h| h > 0) {
+        let clause = above[height - 1];
+        let where_it = sentence.children(clause).iter().any(|&c| sentence.lemma(c) == "where");
+        return (where_it && sentence.token(clause).deprel != Deprel::Appos).then_some(4);
+    }
     let path: Vec<u32> =
         std::iter::once(mention.head.token).chain(sentence.ancestors(mention.head.token)).collect();
     let (steps, height) = path
@@ -243,7 +311,13 @@ fn cost(sentence: &Sentence, trigger: u32, mention: &PlaceMention, event_type: E
             }
         }
     }
-    if above[..height].iter().any(|&node| clause(sentence, node)) {
+    let to = TO.contains(&case);
+    let moved_on = |node: u32| {
+        // "travelled to Rama to confer", "flies into Rama, holds talks".
+        let next = matches!(sentence.token(node).deprel, Deprel::Advcl | Deprel::Parataxis);
+        to && next && sentence.token(node).span.begin > mention.span.end
+    };
+    if above[..height].iter().any(|&node| clause(sentence, node) && !moved_on(node)) {
         return None;
     }
     // What is said, asked or promised may lie anywhere: its own place is that of the saying.
@@ -252,7 +326,7 @@ fn cost(sentence: &Sentence, trigger: u32, mention: &PlaceMention, event_type: E
     }
     if mention.role == PlaceRole::Object {
         // Only of the trigger itself, or of the verb that the trigger goes with.
-        let verb = path.get(1).copied()?;
+        let verb = path.iter().skip(1).copied().find(|&n| sentence.token(n).upos == Upos::Verb)?;
         let visit = event_type == EventType::Consult;
         let material = matches!(
             event_type,
@@ -265,7 +339,7 @@ fn cost(sentence: &Sentence, trigger: u32, mention: &PlaceMention, event_type: E
         let done = (visit || (small && material))
             && DONE_TO.contains(&sentence.lemma(verb))
             && above.contains(&verb)
-            && steps <= 1;
+            && steps <= 2;
         return done.then_some(6 + 3 * height as u32);
     }
     // "sent inspectors to Rama": the parser may hang the goal on who is sent.
@@ -293,15 +367,7 @@ fn says(event_type: EventType) -> bool {
     use EventType as E;
     matches!(
         event_type,
-        E::Agree
-            | E::Accuse
-            | E::Request
-            | E::Reject
-            | E::Threaten
-            | E::Concede
-            | E::Support
-            | E::Sanction
-            | E::Aid
+        E::Agree | E::Accuse | E::Request | E::Reject | E::Threaten | E::Concede | E::Support | E::Sanction
     )
 }
 
@@ -311,13 +377,44 @@ fn within_argument(sentence: &Sentence, below: &[u32]) -> bool {
         let token = sentence.token(node);
         let placed = sentence.children_by(node, Deprel::Case).any(|c| AT.contains(&sentence.lemma(c)));
         let subject = matches!(token.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::OblAgent);
+        let event = MEETINGS.contains(&token.lemma.as_str());
         !placed
+            && !event
             && !subject
             && token.upos != Upos::Verb
             && !PLACE.contains(&token.lemma.as_str())
             && token.deprel != Deprel::Appos
     })
 }
+
+/// Nouns of occasions, which are where their place is.
+const MEETINGS: &[&str] = &[
+    "talk",
+    "meeting",
+    "summit",
+    "conference",
+    "ceremony",
+    "hearing",
+    "session",
+    "rally",
+    "speech",
+    "accord",
+    "agreement",
+    "treaty",
+    "pact",
+    "deal",
+    "forum",
+    "dinner",
+    "lunch",
+    "negotiation",
+    "round",
+    "protest",
+    "march",
+    "demonstration",
+    "reception",
+    "briefing",
+    "trial",
+];
 
 /// Nouns that only say what sort of place it is.
 const PLACE: &[&str] = &[
@@ -339,6 +436,9 @@ const PLACE: &[&str] = &[
 fn goes_there(sentence: &Sentence, governor: u32, trigger: u32) -> bool {
     if !MOTION.contains(&sentence.lemma(governor)) {
         return false;
+    }
+    if sentence.token(governor).upos == Upos::Verb {
+        return true;
     }
     let noun = sentence.token(governor).upos == Upos::Noun;
     !noun || governor == trigger || LIGHT.contains(&sentence.lemma(trigger))

@@ -424,7 +424,7 @@ fn unknown_town(
         && token
             .checked_sub(2)
             .and_then(|i| sentence.tokens.get(i))
-            .is_some_and(|t| PLACE_WORDS.contains(&t.lemma.as_str()));
+            .is_some_and(|t| PLACE_WORDS.contains(&t.lemma.as_str()) || ATTACKS.contains(&t.lemma.as_str()));
     if !town_of && !matches!(case, "in" | "at" | "near" | "outside" | "around") {
         return None;
     }

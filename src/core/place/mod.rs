@@ -30,6 +30,8 @@ pub struct PlaceMention {
     pub role: PlaceRole,
     /// The preposition that governs it, or what it qualifies; empty where there is none.
     pub preposition: SmolStr,
+    /// Whether it is a country's capital, which may stand for its government.
+    pub seat: bool,
     /// Which rule chose, or why none.
     pub reason: SmolStr,
 }

@@ -2,7 +2,7 @@
 //! `cargo test --test public_where -- --ignored --nocapture`.
 #![cfg(feature = "cli")]
 
-use demarche::evaluation::time;
+use demarche::evaluation::{place, time};
 use std::path::Path;
 
 #[test]
@@ -57,5 +57,60 @@ fn tree() {
     }
     for place in tables.gazetteer.find(&text, &document, &mentions) {
         println!("{} = {:?} {:?} {}", place.span.of(&text), place.entry, place.role, place.reason);
+    }
+}
+
+#[test]
+#[ignore = "needs ../shared/data; prints"]
+fn places_that_go_wrong() {
+    let pipeline = demarche::knowledge::load().expect("reads");
+    for item in place::load_geovirus(Path::new("../shared/data/place/geovirus.xml")).expect("reads") {
+        let given = place::found(&pipeline, &item.text);
+        for wanted in &item.places {
+            match given.iter().find(|m| m.span.overlaps(wanted.span)) {
+                None => println!("MISSED {}", wanted.span.of(&item.text)),
+                Some(m) => match &m.entry {
+                    None => println!("UNSETTLED {} {}", wanted.span.of(&item.text), m.reason),
+                    Some(e) => {
+                        let far =
+                            e.coordinates.map(|at| demarche::evaluation::score::kilometres(at, wanted.at));
+                        if far.is_none_or(|far| far > 161.0) {
+                            println!(
+                                "FAR {} {:?} {:?} {far:?}",
+                                wanted.span.of(&item.text),
+                                e.name,
+                                e.country
+                            );
+                        }
+                    }
+                },
+            }
+        }
+        for m in
+            given.iter().filter(|m| m.entry.is_some() && !item.places.iter().any(|w| w.span.overlaps(m.span)))
+        {
+            let begin = item.text.floor_char_boundary((m.span.begin as usize).saturating_sub(30));
+            let end = item.text.ceil_char_boundary((m.span.end as usize + 20).min(item.text.len()));
+            println!("EXTRA {} :: {} ({})", m.span.of(&item.text), &item.text[begin..end], m.reason);
+        }
+    }
+}
+
+#[test]
+#[ignore = "needs ../shared/data; prints"]
+fn links_that_go_wrong() {
+    let pipeline = demarche::knowledge::load().expect("reads");
+    for linked in place::load_links(Path::new("../shared/data")).expect("reads") {
+        let given = place::found(&pipeline, &linked.text);
+        if place::judge_link(&given, &linked) != Some(true) {
+            let mention = given.iter().find(|m| m.span.overlaps(linked.span));
+            println!(
+                "{} {} -> {:?} :: {}",
+                linked.span.of(&linked.text),
+                linked.country,
+                mention.map(|m| &m.entry),
+                linked.text.chars().take(120).collect::<String>()
+            );
+        }
     }
 }

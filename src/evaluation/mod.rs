@@ -14,6 +14,7 @@ pub mod duplicates;
 pub mod gold;
 pub mod matching;
 pub mod phenomena;
+pub mod place;
 pub mod plv;
 pub mod public;
 pub mod report;

@@ -18,4 +18,7 @@ pub struct Set {
 pub const SETS: &[Set] = &[
     Set { name: "syntax", path: "syntax/ewt-test.conllu", score: super::syntax::score },
     Set { name: "status", path: "status/uds_ih2-test.jsonl", score: super::status::score },
+    Set { name: "time", path: "time/recognizers_text", score: super::time::score },
+    Set { name: "geovirus", path: "place/geovirus.xml", score: super::place::geovirus },
+    Set { name: "links", path: "raw/wp_current_events.jsonl", score: super::place::links },
 ];

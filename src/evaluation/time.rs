@@ -8,6 +8,7 @@
 
 use super::report::{Row, Table};
 use super::tally::Count;
+use crate::core::pipeline::Pipeline;
 use crate::core::time::{Calendar, TimeMention};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -274,4 +275,12 @@ pub fn tables(folder: &Path, calendar: &Calendar) -> Result<Vec<Table>, String> 
         Row::of("found at all", found, None),
     ];
     Ok(vec![table])
+}
+
+/// The set, for the evaluator.
+///
+/// # Errors
+/// As [`load`].
+pub fn score(data: &Path, pipeline: &Pipeline) -> Result<Vec<Table>, String> {
+    tables(&data.join("time/recognizers_text"), &pipeline.tables().calendar)
 }

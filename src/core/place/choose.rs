@@ -93,6 +93,8 @@ fn people(place: &Place) -> f32 {
 
 /// The least score that a name without a rival needs.
 const ENOUGH: f32 = 4.6;
+/// The least importance of a place by itself that no preposition marks as one.
+const LARGE: f32 = 4.9;
 /// How far the best must lie before a rival in another country.
 const CLEAR: f32 = 0.35;
 
@@ -237,7 +239,9 @@ fn best(gazetteer: &Gazetteer, company: &Company, candidate: &Candidate) -> Opti
         .collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
     let (top, support, chosen) = *ranked.first()?;
-    if top < ENOUGH {
+    // A small town that only qualifies another noun is a family name more often than not: "the Clinton administration".
+    let bare = matches!(candidate.role, PlaceRole::Modifier | PlaceRole::Participant);
+    if top < ENOUGH || (bare && importance(&chosen) < LARGE) {
         return None;
     }
     let rival = ranked

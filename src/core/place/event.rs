@@ -38,7 +38,7 @@ pub fn place_event(
         return Some(place(mention, "who or what it was done to is of there"));
     }
     // The one place that the sentence gives at all, unless somebody only speaks there.
-    let mut all = here().filter(|mention| is_scene(sentence, mention));
+    let mut all = here().filter(|mention| is_scene(sentence, trigger.token, mention));
     let only = all.next().filter(|only| all.all(|other| other.entry == only.entry))?;
     Some(place(only, "the only place that the sentence gives"))
 }
@@ -70,14 +70,26 @@ fn is_small(mention: &PlaceMention) -> bool {
 }
 
 /// Whether the place is where something happens: not where somebody says it, goes from or comes from.
-fn is_scene(sentence: &Sentence, mention: &PlaceMention) -> bool {
+fn is_scene(sentence: &Sentence, trigger: u32, mention: &PlaceMention) -> bool {
     let case = mention.preposition.as_str();
     let placed = match mention.role {
         PlaceRole::Locative | PlaceRole::Modifier => AT.contains(&case),
         _ => false,
     };
     let verb = sentence.ancestors(mention.head.token).find(|&a| sentence.token(a).upos == Upos::Verb);
-    placed && is_small(mention) && verb.is_none_or(|verb| !REPORTS.contains(&sentence.lemma(verb)))
+    // Its verb is the trigger's or stands beside it; what another clause tells lies elsewhere.
+    let beside = |verb: u32| {
+        let chain = std::iter::once(trigger).chain(sentence.ancestors(trigger));
+        let joined = matches!(
+            sentence.token(verb).deprel,
+            Deprel::Conj | Deprel::Parataxis | Deprel::Acl | Deprel::Xcomp
+        );
+        let above = sentence.token(verb).head.filter(|_| joined);
+        chain.into_iter().any(|node| node == verb || Some(node) == above)
+    };
+    placed
+        && is_small(mention)
+        && verb.is_none_or(|verb| !REPORTS.contains(&sentence.lemma(verb)) && beside(verb))
 }
 
 /// Verbs of those who tell of it.
@@ -275,7 +287,12 @@ fn cost(sentence: &Sentence, trigger: u32, mention: &PlaceMention, event_type: E
         PlaceRole::Locative => {
             let at = AT.contains(&case)
                 && (small || !matches!(case, "at" | "around" | "off" | "above" | "beside"));
-            at || (small && AT_SMALL.contains(&case)) || TO.contains(&case) || case == "from"
+            at || (small
+                && !mention.seat
+                && (case != "over" || bombs(event_type))
+                && AT_SMALL.contains(&case))
+                || TO.contains(&case)
+                || case == "from"
         }
         PlaceRole::Modifier => small && (AT.contains(&case) || AT_SMALL.contains(&case)),
         PlaceRole::Object => true,
@@ -360,6 +377,11 @@ fn cost(sentence: &Sentence, trigger: u32, mention: &PlaceMention, event_type: E
         _ => 2,
     };
     Some(3 * (steps + height).min(9) as u32 + owned + finer + u32::from(mention.role == PlaceRole::Modifier))
+}
+
+/// What may come from above.
+fn bombs(event_type: EventType) -> bool {
+    matches!(event_type, EventType::Assault | EventType::Mobilize | EventType::Aid)
 }
 
 /// Deeds of words: what they are about lies elsewhere than where they are done.

@@ -389,17 +389,15 @@ fn part_of_another_name(
 /// Whether the actors' tables know the words as a person or as a body that is no place.
 fn is_person_or_body(head: TokenRef, span: Span, mentions: &Mentions) -> bool {
     mentions.list.iter().any(|mention| {
-        mention.head == head
-            && mention.identity.basis != ParticipantBasis::Metonymy
-            && match mention.identity.kind {
-                ParticipantKind::Person => {
-                    mention.identity.basis != ParticipantBasis::Unresolved || mention.span != span
-                }
-                ParticipantKind::Organization => {
-                    mention.identity.basis == ParticipantBasis::Named && mention.span != span
-                }
-                _ => false,
+        let known = mention.identity.basis != ParticipantBasis::Unresolved;
+        let same_head = mention.head == head;
+        match mention.identity.kind {
+            ParticipantKind::Person if same_head => known || mention.span != span,
+            ParticipantKind::Organization if same_head => {
+                mention.identity.basis == ParticipantBasis::Named && mention.span != span
             }
+            _ => false,
+        }
     })
 }
 

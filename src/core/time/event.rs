@@ -166,6 +166,9 @@ fn cost(sentence: &Sentence, trigger: u32, mention: &TimeMention) -> Option<u32>
     let path: Vec<u32> = std::iter::once(head).chain(sentence.ancestors(head)).collect();
     let (steps, height) =
         path.iter().enumerate().find_map(|(i, node)| above.iter().position(|a| a == node).map(|h| (i, h)))?;
+    if qualifies_a_noun(sentence, head, &path, trigger) {
+        return None;
+    }
     // Verbs below the meeting point own the expression; the point itself is shared.
     let mut extra = 0;
     for &node in path[..steps].iter().filter(|&&node| node != head && predicate(sentence, node)) {
@@ -212,6 +215,24 @@ fn shared(sentence: &Sentence, conjunct: u32, mention: &TimeMention) -> Option<u
     let fine = matches!(mention.value.precision, DatePrecision::Day | DatePrecision::Week);
     (!own_time && (fine || !subject)).then_some(3 + 2 * u32::from(subject))
 }
+
+/// "last week's mutiny", "the 1988 murder": dates the noun that it qualifies, and the verb only where that lends itself to the noun.
+fn qualifies_a_noun(sentence: &Sentence, head: u32, path: &[u32], trigger: u32) -> bool {
+    let relation = sentence.token(head).deprel;
+    let qualifies = matches!(
+        relation,
+        Deprel::NmodPoss | Deprel::Compound | Deprel::Amod | Deprel::Nummod | Deprel::NmodDesc
+    ) || (relation == Deprel::NmodUnmarked && path.get(1).is_some_and(|&noun| noun > head));
+    let Some(&noun) = path.get(1).filter(|_| qualifies) else { return false };
+    let lends = LENDS.contains(&sentence.lemma(trigger)) && sentence.token(noun).head == Some(trigger);
+    noun != trigger && !lends && sentence.token(trigger).head != Some(noun)
+}
+
+/// Verbs that only lend themselves to a noun of a deed.
+const LENDS: &[&str] = &[
+    "hold", "have", "make", "conduct", "stage", "launch", "carry", "mount", "begin", "start", "open", "end",
+    "attend",
+];
 
 /// Whether the clause opens with a "when" right behind the expression.
 fn opens_with_when(sentence: &Sentence, clause: u32, mention: &TimeMention) -> bool {

@@ -843,10 +843,17 @@ fn clause_follows(c: &Cursor) -> bool {
     c.peek(0).is_some_and(|l| l.lower.chars().all(char::is_alphanumeric))
 }
 
-/// "years ago", "many months ago", "decades earlier".
+/// "years ago", "many months ago", "decades earlier"; "hours later" is the same day.
 fn vague_ago(c: &mut Cursor) -> Option<Time> {
     c.any(&["many", "some"]);
-    c.unit()?;
+    if c.unit()? == Unit::Hour {
+        if c.previous().is_some_and(|l| l.lower == "hours") && c.at >= 2 && c.all[c.at - 2].lower == "within"
+        {
+            return Some(Time::Shift { amount: vec![(0, Unit::Day)], from: Anchor::Narrative });
+        }
+        c.any(&["later", "earlier"])?;
+        return Some(Time::Shift { amount: vec![(0, Unit::Day)], from: Anchor::Narrative });
+    }
     c.any(&["ago", "earlier", "later"])?;
     Some(Time::Unresolved("counts by a vague number"))
 }

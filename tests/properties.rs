@@ -182,3 +182,19 @@ fn large_shapes_take_linear_time() {
         assert!(long < 40.0 * short + 0.5, "{unit:?}: {short:.3} s for 20 KB, {long:.3} s for 200 KB");
     }
 }
+
+#[test]
+fn a_reader_that_is_stopped_says_so_and_keeps_what_it_has() {
+    let text = "France accused Russia of espionage on Monday. ".repeat(400);
+    let asked = std::cell::Cell::new(0);
+    let stop = || {
+        asked.set(asked.get() + 1);
+        asked.get() > 50
+    };
+    let extraction = pipeline().extract_until(&article(&text), &Options::default(), &stop);
+    assert_eq!(extraction.sentence_count, 50);
+    assert!(!extraction.events.is_empty());
+    assert!(
+        extraction.notes.iter().any(|note| note.code == demarche::core::extraction::NoteCode::TimeExceeded)
+    );
+}

@@ -77,7 +77,11 @@ pub fn run(arguments: &ServeArgs) -> Result<ExitCode, Failure> {
         if show_text {
             tracing::debug!(text = article.text, "article");
         }
-        pipeline.extract_until(article, options, stop)
+        let mark = std::cell::Cell::new(std::time::Instant::now());
+        pipeline.extract_watched(article, options, stop, &|stage| {
+            let begun = mark.replace(std::time::Instant::now());
+            crate::server::metrics::stage(stage.name(), mark.get() - begun);
+        })
     });
     let runtime = tokio::runtime::Builder::new_multi_thread().thread_name("serve").enable_all().build()?;
     runtime.block_on(async {

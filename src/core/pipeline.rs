@@ -8,6 +8,7 @@ use super::place::{Gazetteer, place_event};
 use super::syntax::{Analyzer, Document};
 use super::text::{Article, screen};
 use super::time::{Calendar, TimeContext, date_event};
+use std::cell::Cell;
 
 /// All knowledge that the stages read: typed, immutable, shared by all threads. `knowledge::load` fills it.
 #[derive(Debug)]
@@ -22,6 +23,31 @@ pub struct Tables {
     pub gazetteer: Gazetteer,
     /// What.
     pub codebook: Codebook,
+}
+
+/// The stages, as far as they can be told apart from outside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Language, length, noise.
+    Screen,
+    /// Sentences, tags, trees.
+    Syntax,
+    /// Mentions and who they are.
+    Actors,
+    /// When, where, what, and assembly.
+    Events,
+}
+
+impl Stage {
+    /// Its name in metrics.
+    pub fn name(self) -> &'static str {
+        match self {
+            Stage::Screen => "screen",
+            Stage::Syntax => "syntax",
+            Stage::Actors => "actors",
+            Stage::Events => "events",
+        }
+    }
 }
 
 /// Reads articles. One for the whole program; reading takes `&self` and keeps nothing.
@@ -49,18 +75,49 @@ impl Pipeline {
     /// The same, but gives up when `stop` says so; it is asked about once a sentence. What was read until then is delivered,
     /// with the note `TIME_EXCEEDED`.
     pub fn extract_until(&self, article: &Article, options: &Options, stop: &dyn Fn() -> bool) -> Extraction {
+        self.extract_watched(article, options, stop, &|_| ())
+    }
+
+    /// The same, and `passed` is told each [`Stage`] as it ends, for whoever holds a clock.
+    pub fn extract_watched(
+        &self,
+        article: &Article,
+        options: &Options,
+        stop: &dyn Fn() -> bool,
+        passed: &dyn Fn(Stage),
+    ) -> Extraction {
+        let stopped = Cell::new(false);
+        let stop = || {
+            stopped.set(stopped.get() || stop());
+            stopped.get()
+        };
         let mut extraction = Extraction { article_id: article.id_or_derived(), ..Extraction::default() };
         let screened = screen(article);
         extraction.notes = screened.notes;
+        passed(Stage::Screen);
         let Some(text) = screened.text else { return extraction };
-        let document = self.tables.syntax.analyze(&text);
+        let document = self.tables.syntax.analyze_until(&text, &stop);
         extraction.sentence_count = document.sentences.len() as u32;
         extraction.token_count = document.token_count() as u32;
+        passed(Stage::Syntax);
         let mentions = self.tables.actors.find(&text, &document, article.published);
+        passed(Stage::Actors);
+        // What was read before the stop is coded still: that costs little beside the reading.
+        let go_on = || false;
+        let stop: &dyn Fn() -> bool = if stopped.get() { &go_on } else { &stop };
         extraction.events = self.events(article, &text, &document, &mentions, options, stop);
+        passed(Stage::Events);
+        let mut note = |code, message: String| extraction.notes.push(Note { code, message });
+        if document.cut_sentences > 0 {
+            let message =
+                format!("{} sentences were too long and were read in pieces", document.cut_sentences);
+            note(NoteCode::SentenceCut, message);
+        }
+        if stopped.get() {
+            note(NoteCode::TimeExceeded, "the time for one article ran out; its end was not read".to_owned());
+        }
         if extraction.events.is_empty() {
-            let message = "nothing in the text was coded as a political event".to_owned();
-            extraction.notes.push(Note { code: NoteCode::NoEvents, message });
+            note(NoteCode::NoEvents, "nothing in the text was coded as a political event".to_owned());
         }
         extraction
     }

@@ -114,6 +114,11 @@ pub fn article(outcome: Outcome, work: Duration) {
     }
 }
 
+/// A stage of the pipeline ended on an article.
+pub fn stage(name: &'static str, work: Duration) {
+    histogram!("demarche_stage_seconds", "stage" => name).record(work);
+}
+
 /// The work on an article begins.
 pub fn queued(wait: Duration) {
     histogram!("demarche_queue_seconds").record(wait);

@@ -64,13 +64,18 @@ impl Analyzer {
 
     /// Sentences, tokens, tags, lemmas and trees of `text`. Never fails; its cost is linear in the text.
     pub fn analyze(&self, text: &str) -> Document {
+        self.analyze_until(text, &|| false)
+    }
+
+    /// The same, but leaves out the sentences that come after `stop` says so; it is asked once a sentence.
+    pub fn analyze_until(&self, text: &str, stop: &dyn Fn() -> bool) -> Document {
         let tokens = tokenize(text, &self.abbreviations);
         let segmentation = segment(text, &tokens, &self.abbreviations);
         let mut scratch = Scratch::default();
         let sentences = segmentation
             .sentences
             .iter()
-            .map(|raw| self.sentence(text, &tokens, raw, &mut scratch))
+            .map_while(|raw| (!stop()).then(|| self.sentence(text, &tokens, raw, &mut scratch)))
             .collect();
         Document { sentences, cut_sentences: segmentation.cut }
     }

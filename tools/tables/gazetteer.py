@@ -17,16 +17,16 @@ OUT = Path("data/place")
 
 # The middle of countries whose cities lie far to one side (degrees north, east; whole degrees).
 MIDDLE = {
-    "USA": (38, -97), "CAN": (60, -95), "RUS": (60, 100), "AUS": (-27, 133), "CHN": (35, 105), "BRA": (-10, -55),
-    "DZA": (28, 3), "EGY": (27, 30), "LBY": (25, 17), "KAZ": (48, 68), "SAU": (25, 45), "CHL": (-30, -71), "ARG": (-34, -64),
+    "USA": (40, -100), "CAN": (60, -95), "RUS": (63, 97), "AUS": (-25, 133), "CHN": (35, 103), "BRA": (-10, -52.5),
+    "DZA": (28, 3), "EGY": (27, 30), "LBY": (27, 17), "KAZ": (48, 68), "SAU": (25, 45), "CHL": (-30, -71), "ARG": (-34, -64),
     "GRL": (72, -40), "MLI": (17, -4), "NER": (16, 8), "TCD": (15, 19), "MRT": (20, -12), "NOR": (62, 10), "SWE": (62, 15),
-    "FIN": (64, 26), "COD": (0, 25), "IDN": (-5, 120), "IND": (20, 77), "MNG": (46, 105), "FRA": (46, 2), "ESP": (40, -4),
-    "PRT": (39.5, -8), "GBR": (54, -2), "NZL": (-41, 174), "JPN": (36, 138), "PER": (-10, -76), "BOL": (-17, -65),
+    "FIN": (64, 26), "COD": (-3, 23.5), "IDN": (-5, 120), "IND": (20, 77), "MNG": (46, 105), "FRA": (46, 2), "ESP": (40, -4),
+    "PRT": (39.5, -8), "GBR": (54, -2), "NZL": (-41, 174), "JPN": (35.5, 137), "PER": (-10, -76), "BOL": (-17, -65),
     "COL": (4, -72), "VEN": (8, -66), "ZAF": (-29, 24), "NAM": (-22, 17), "BWA": (-22, 24), "AGO": (-12.5, 18.5),
-    "ZMB": (-15, 30), "MOZ": (-18.25, 35), "TZA": (-6, 35), "KEN": (1, 38), "ETH": (8, 38), "SOM": (10, 49), "SDN": (15, 30),
-    "SSD": (7, 30), "NGA": (10, 8), "IRN": (32, 53), "AFG": (33, 65), "PAK": (30, 70), "TUR": (39, 35), "UKR": (49, 32),
+    "ZMB": (-15, 30), "MOZ": (-18.25, 35), "TZA": (-6, 35), "KEN": (1, 38), "ETH": (8, 38), "SOM": (10, 49), "SDN": (15, 32),
+    "SSD": (7, 30), "NGA": (9, 8), "IRN": (32, 53), "AFG": (33, 65), "PAK": (30, 70), "TUR": (39, 35), "UKR": (49, 32),
     "MEX": (23, -102), "PNG": (-6, 147), "PHL": (13, 122), "MYS": (2.5, 112.5), "VNM": (16.2, 107.8), "THA": (15, 100),
-    "MMR": (22, 98), "YEM": (15, 48), "OMN": (21, 57), "ISL": (65, -18), "GUY": (5, -59), "SUR": (4, -56), "ECU": (-2, -77.5),
+    "MMR": (22, 96.5), "YEM": (15, 48), "OMN": (21, 57), "ISL": (65, -18), "GUY": (5, -59), "SUR": (4, -56), "ECU": (-2, -77.5),
     "PRY": (-23, -58), "URY": (-33, -56), "ITA": (42.8, 12.8), "DEU": (51, 9), "POL": (52, 20), "ROU": (46, 25), "GRC": (39, 22),
     "SYR": (35, 38), "IRQ": (33, 44), "JOR": (31, 36), "LAO": (18, 105), "KHM": (13, 105), "TKM": (40, 60), "UZB": (41, 64),
     "MDG": (-20, 47), "CAF": (7, 21), "COG": (-1, 15), "GAB": (-1, 11.75), "CMR": (6, 12), "ZWE": (-20, 30), "MAR": (32, -5),
@@ -39,6 +39,22 @@ MIDDLE = {
     "ARE": (24, 54), "KGZ": (41, 75), "TJK": (39, 71), "IOT": (-6, 71.5), "NIU": (-19, -169.9), "TCA": (21.75, -71.6),
     "VGB": (18.4, -64.6), "BLM": (17.9, -62.8), "MAF": (18.1, -63.05), "NFK": (-29, 168), "CXR": (-10.5, 105.7), "GUF": (4, -53), "BLR": (53, 28), "KOS": (42.6, 21), "ISR": (31.5, 34.75), "LBN": (33.8, 35.8),
 }
+# The middle of divisions whose towns lie far to one side.
+DIVISION_MIDDLE = {
+    "California": (37, -119.7), "Texas": (31, -99.5), "New York": (43, -75), "Utah": (39.4, -111.6), "Illinois": (40, -89.3),
+    "Michigan": (44.2, -85), "Oregon": (44, -120.5), "Nevada": (39, -117), "Alaska": (64, -150), "Montana": (47, -109.6),
+    "Idaho": (44.3, -114.5), "Colorado": (39, -105.5), "Washington": (47.4, -120.4), "New Mexico": (34.4, -106.1),
+    "Arizona": (34.2, -111.6), "Florida": (28.3, -82), "Wyoming": (43, -107.5), "Minnesota": (46, -94.3), "Georgia": (32.8, -83.4),
+    "Pennsylvania": (41, -77.6), "Virginia": (37.5, -78.5), "Maine": (45.3, -69.1), "Wisconsin": (44.5, -89.8),
+    "Nebraska": (41.5, -99.8), "Kansas": (38.5, -98.4), "Missouri": (38.4, -92.5), "Louisiana": (31, -92),
+    "Queensland": (-21, 143.5), "New South Wales": (-32, 147), "Victoria": (-37, 144.5), "Western Australia": (-26, 121),
+    "South Australia": (-30, 135), "Northern Territory": (-19.5, 133), "Tasmania": (-42, 146.7),
+    "Ontario": (50, -85.5), "Alberta": (54.5, -115), "British Columbia": (54.5, -125), "Manitoba": (55, -97), "Quebec": (53, -71),
+    "Saskatchewan": (54.5, -106), "Nunavut": (70, -90), "Newfoundland and Labrador": (53.5, -60), "Yukon": (63.5, -136),
+    "Northwest Territories": (66, -119), "Krasnoyarsk Krai": (66, 95), "Sakha": (66, 129), "Amazonas": (-4, -63), "Xinjiang": (41, 85),
+    "Tibet": (31.7, 87), "Inner Mongolia": (44, 113), "Qinghai": (35.5, 96),
+}
+LARGE = {"USA", "CAN", "AUS", "RUS", "BRA", "CHN"}
 KINDS = (
     "Province|Region|Department|Departamento|Governorate|State|Oblast|Krai|County|District|Prefecture|Emirate|Canton|Voivodeship"
     "|Division|Parish|Municipality|Territory|Republic|Autonomous Region|Autonomous Republic|Autonomous Oblast|Autonomous Okrug"
@@ -105,6 +121,8 @@ def main():
         if key in divisions:
             divisions[key]["places"].append((lat, lon, people, code))
         # "Bank", "Of", "Police" are towns too; news never means them.
+        if name in ("West", "East", "North", "South", "Centre", "Women", "Children", "Upper", "Lower", "Media"):
+            continue
         if lower[fold(name)] >= 3 and people < 130_000 and code not in ("PPLC", "PPLA"):
             dropped.append(name)
             continue
@@ -139,7 +157,8 @@ def main():
             for other in (d["ascii"], re.sub(rf"^(?:{KINDS}) of (?:the )?| (?:{KINDS})$", "", d["name"])):
                 if len(other) > 2 and fold(other) not in map(fold, names):
                     names.append(other)
-            lat, lon = (f"{x:.2f}" for x in centre(d["places"])) if d["places"] else ("", "")
+            middle = DIVISION_MIDDLE.get(d["name"]) if country in LARGE else None
+            lat, lon = (f"{x:.2f}" for x in middle or centre(d["places"])) if d["places"] or middle else ("", "")
             people = sum(p[2] for p in d["places"])
             out.write("\t".join([country, part, "|".join(names), lat, lon, d["id"], str(people)]) + "\n")
     with open(OUT / "cities.tsv", "w", encoding="utf-8") as out:

@@ -72,7 +72,7 @@ fn importance(bearer: &Bearer) -> f32 {
     let place = bearer.place;
     let base = match place.kind {
         Kind::Country => 9.5,
-        Kind::Division => 0.62 * people(place) + 1.4,
+        Kind::Division => (0.62 * people(place) + 1.4).max(5.2),
         Kind::Region | Kind::Sea => 7.0,
         Kind::Area => 8.5,
         Kind::Site => 6.4,

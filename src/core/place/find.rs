@@ -151,6 +151,10 @@ const PLACE_WORDS: &[&str] = &[
     "vicinity",
 ];
 
+/// What is named after a place without being there.
+const DISEASES: &[&str] =
+    &["virus", "fever", "disease", "flu", "ebolavirus", "encephalitis", "syndrome", "strain", "variant"];
+
 /// Words before "of" + a place that make a name of it.
 const NAMES_OF: &[&str] = &[
     "university",
@@ -216,7 +220,7 @@ impl Gazetteer {
         let reach = self.reach(hash);
         let mut best = None;
         for count in 1..=reach {
-            let last = row.get(at + count - 1)?;
+            let Some(last) = row.get(at + count - 1) else { break };
             if count > 1 {
                 if !last.joined {
                     break;
@@ -310,7 +314,8 @@ fn weigh(
     let at = TokenRef { sentence: index, token: head };
     let dateline = sentence.dateline.is_some_and(|d| d.contains(span));
     if !dateline {
-        let proper = (token..=last).any(|i| matches!(sentence.tokens[i].upos, Upos::Propn))
+        let proper = (token..=last)
+            .any(|i| sentence.tokens[i].upos == Upos::Propn || sentence.tokens[i].xpos == Xpos::NNP)
             || span.of(text).contains('.');
         if !proper
             || part_of_another_name(text, sentence, token, last, head, next)
@@ -350,6 +355,10 @@ fn part_of_another_name(
     let word = |i: usize| tokens.get(i).map_or("", |t| t.span.of(text));
     let capital = |i: usize| word(i).chars().next().is_some_and(char::is_uppercase);
     let proper = |i: usize| tokens.get(i).is_some_and(|t| t.upos == Upos::Propn) && capital(i);
+    // "West Nile virus", "Marburg fever".
+    if next.is_some_and(|w| w.joined && DISEASES.contains(&w.span.of(text))) {
+        return true;
+    }
     // "Paris Hilton", "London School of Economics", "New York Times".
     if let Some(next) = next.filter(|w| w.joined && w.capital) {
         let behind = next.span.of(text);

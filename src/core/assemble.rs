@@ -38,6 +38,10 @@ pub fn assemble(
     for draft in drafts {
         let sentence = draft.coded.trigger.sentence;
         let mut event = write_out(document, mentions, draft, options);
+        let actors = &event.actors;
+        event
+            .recipients
+            .retain(|one| !actors.iter().any(|actor| actor.name == one.name && actor.country == one.country));
         meetings::settle(&mut event);
         let same = events.iter().zip(&sentences).position(|(earlier, &earlier_sentence)| {
             same_deed(earlier, &event, earlier_sentence == sentence)

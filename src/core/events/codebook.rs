@@ -3,7 +3,7 @@
 //! Built from data/events/ by `knowledge`; the notation of a frame is read by [`super::notation`].
 
 use crate::core::actors::Identity;
-use crate::core::extraction::ParticipantKind;
+use crate::core::extraction::{ParticipantBasis, ParticipantKind};
 use crate::core::ontology::{Context, EventType, Mode, Sector};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
@@ -81,6 +81,8 @@ const NGO: u32 = 1 << 26;
 const MILITANTS: u32 = 1 << 27;
 const MULTINATIONAL: u32 = 1 << 28;
 const MOVEMENT: u32 = 1 << 29;
+/// A person whom the text names and the tables do not know.
+const NAMED: u32 = 1 << 30;
 
 impl Sectors {
     /// The set that a name of the notation stands for: a sector, an international code, or a group of them.
@@ -114,14 +116,15 @@ impl Sectors {
             "IMG" => MILITANTS,
             "MNC" => MULTINATIONAL,
             "ISM" => MOVEMENT,
-            "STATE" => of(STATE) | INTERNATIONAL,
+            "STATE" => of(STATE) | INTERNATIONAL | NAMED,
             "ARMED" => of(ARMED) | MILITANTS,
-            "CIV" => of(CIVIL) | NGO | MOVEMENT,
+            "CIV" => of(CIVIL) | NGO | MOVEMENT | NAMED,
             "POL" => {
                 of(STATE)
                     | of(&[Party, Opposition, Rebel, Elite, ProGovernmentParamilitary, PartiallyRecognised])
                     | INTERNATIONAL
                     | MILITANTS
+                    | NAMED
             }
             _ => of(&[Sector::parse(name)?]),
         }))
@@ -140,6 +143,12 @@ impl Sectors {
             Some("MNC") => MULTINATIONAL,
             Some("ISM") => MOVEMENT,
             Some(_) if identity.kind == ParticipantKind::Country && is == 0 => 1 << Sector::Government as u32,
+            None if identity.kind == ParticipantKind::Person
+                && is == 0
+                && identity.basis == ParticipantBasis::Unresolved =>
+            {
+                NAMED
+            }
             _ => 0,
         };
         self.0 & is != 0
@@ -349,15 +358,19 @@ impl Codebook {
         let Some((event_type, mode)) = content else {
             return self.compositions.get(&(operator, Content::Unknown));
         };
-        let operator = match operator {
+        // Appeals and vows have a few rows of their own; for the rest they are requests and promises.
+        let wider = match operator {
             Operator::Appeal => Operator::Request,
             Operator::Vow => Operator::Promise,
             Operator::Invite => return self.compositions.get(&(operator, Content::Unknown)),
             other => other,
         };
         let side = if event_type.quad_class() as u8 <= 2 { Content::Cooperation } else { Content::Conflict };
-        mode.and_then(|mode| self.compositions.get(&(operator, Content::Mode(event_type, mode))))
-            .or_else(|| self.compositions.get(&(operator, Content::Type(event_type))))
-            .or_else(|| self.compositions.get(&(operator, side)))
+        let row = |operator: Operator| {
+            mode.and_then(|mode| self.compositions.get(&(operator, Content::Mode(event_type, mode))))
+                .or_else(|| self.compositions.get(&(operator, Content::Type(event_type))))
+                .or_else(|| self.compositions.get(&(operator, side)))
+        };
+        row(operator).or_else(|| row(wider))
     }
 }

@@ -86,7 +86,7 @@ pub fn code_sentence(
             continue;
         }
         let Some(found) = matching::best(codebook, sentence, &parties, token) else { continue };
-        let reading = compose(codebook, sentence, &readings, &at, found);
+        let reading = compose(codebook, sentence, &parties, &readings, &at, found);
         let number = readings.len() as u32 + 1;
         for word in [reading.found.trigger, reading.found.anchor] {
             let slot = &mut at[word as usize];
@@ -118,8 +118,70 @@ pub fn code_sentence(
         .filter(|reading| !reading.consumed)
         .filter_map(|reading| event(codebook, sentence, &parties, index, reading))
         .collect();
+    demands(codebook, sentence, &parties, index, &readings, &at, &mut events);
     events.sort_by_key(|event| event.span);
     events
+}
+
+/// "Indonesia must ensure security, donors said": what one side says that another must do is a REQUEST.
+fn demands(
+    codebook: &Codebook,
+    sentence: &Sentence,
+    parties: &Parties,
+    index: u32,
+    readings: &[Reading],
+    at: &[u32],
+    events: &mut Vec<CodedEvent>,
+) {
+    for predicate in 0..sentence.tokens.len() as u32 {
+        let obliged = clause::is_predicate(sentence, predicate)
+            && sentence
+                .children_by(predicate, Deprel::Aux)
+                .any(|aux| matches!(sentence.lemma(aux), "must" | "should"))
+            && !sentence
+                .children_by(predicate, Deprel::Advmod)
+                .any(|word| matches!(sentence.lemma(word), "not" | "n't"));
+        if !obliged || clause::introduced_by(sentence, predicate, &["if", "should"]) {
+            continue;
+        }
+        let Some(speaker) = attribution::speaker(codebook, sentence, predicate) else { continue };
+        let Some((who, _)) = reporter(parties, sentence, &speaker, &[]) else { continue };
+        let Some(subject) = clause::surface_subject(sentence, predicate) else { continue };
+        let asked: Vec<u32> = parties.collect(sentence, subject, &|_| false);
+        let other_side = asked.iter().any(|&one| {
+            parties.is_known(one)
+                && one != who
+                && (!parties.same_side(one, who) || parties.differ_in_sector(one, who))
+        });
+        if !parties.is_known(who) || !other_side || sentence.child(predicate, Deprel::Cop).is_some() {
+            continue;
+        }
+        let content = inner(sentence, readings, at, predicate);
+        let Some(composition) =
+            codebook.composed(Operator::Request, content.and_then(|content| content.code))
+        else {
+            continue;
+        };
+        // The deed itself is not done, only asked for.
+        events.retain(|event| event.anchor.token != predicate && event.trigger.token != predicate);
+        events.push(CodedEvent {
+            trigger: TokenRef { sentence: index, token: speaker.says },
+            anchor: TokenRef { sentence: index, token: speaker.says },
+            span: sentence.token(speaker.says).span,
+            event_type: composition.outcome.0,
+            mode: composition.outcome.1,
+            cameo: composition.cameo.clone(),
+            actors: vec![who],
+            recipients: asked,
+            status: status::signs(codebook, sentence, speaker.says, speaker.says).status(),
+            pluperfect: false,
+            speaker: None,
+            reason: format!("says that another must → {}", composition.source),
+            score: 3.0,
+            known_actors: parties.has_country(who),
+            noun: false,
+        });
+    }
 }
 
 /// Words that may be triggers, deepest first.
@@ -144,6 +206,7 @@ fn by_depth(sentence: &Sentence) -> Vec<u32> {
 fn compose(
     codebook: &Codebook,
     sentence: &Sentence,
+    parties: &Parties,
     readings: &[Reading],
     at: &[u32],
     found: Match,
@@ -183,6 +246,19 @@ fn compose(
             }
             if let Some(inner) = inner {
                 inherit(&mut reading.found, operator, &inner.found);
+            }
+            // "demanded that Juba leave": whoever should do it is asked.
+            if reading.found.recipients.is_empty()
+                && matches!(operator, Operator::Request | Operator::Appeal)
+                && let Some(content) = reading.found.content
+                && let Some(subject) = sentence.child(content, Deprel::Nsubj)
+            {
+                let actors = &reading.found.actors;
+                reading.found.recipients = parties
+                    .collect(sentence, subject, &|_| true)
+                    .into_iter()
+                    .filter(|one| !actors.contains(one))
+                    .collect();
             }
         }
     }
@@ -359,7 +435,7 @@ fn event(
         cameo = new_cameo.into();
         reason.push_str(why);
     }
-    if !actors.iter().any(|&actor| parties.is_known(actor)) {
+    if !is_somebody(parties, &actors, &recipients) {
         return None;
     }
     // The manual wants two sides of a COOPERATE; one alone is talk of cooperation.
@@ -389,6 +465,13 @@ fn event(
         known_actors,
         noun: matches!(sentence.token(found.trigger).upos, Upos::Noun | Upos::Propn),
     })
+}
+
+/// An event needs an actor whom we know by country or sector; a person only named will do beside a recipient whom we know.
+fn is_somebody(parties: &Parties, actors: &[u32], recipients: &[u32]) -> bool {
+    actors.iter().any(|&actor| parties.is_known(actor))
+        || (actors.iter().any(|&actor| parties.is_named_person(actor))
+            && recipients.iter().any(|&recipient| parties.has_country(recipient)))
 }
 
 /// "Diplomats meet in corridors": bare plurals of no country in the simple present tell a general truth.

@@ -1,7 +1,7 @@
 //! Finding the best construction of the codebook at a word: which slots its surroundings fill, and with whom.
 
 use super::clause;
-use super::codebook::{Codebook, Entry, Filler, Relation, Role, Slot, TriggerClass};
+use super::codebook::{Codebook, Entry, Filler, Outcome, Relation, Role, Slot, TriggerClass};
 use super::parties::Parties;
 use crate::core::syntax::{Deprel, Sentence, Upos, Xpos};
 
@@ -22,6 +22,8 @@ pub struct Match {
     pub recipients: Vec<u32>,
     /// Mention indices of equal parties.
     pub parties: Vec<u32>,
+    /// Objects that are no participants themselves but may name one inside: "vetoed *a US resolution*".
+    pub things: Vec<u32>,
     /// The head of the content.
     pub content: Option<u32>,
     /// How much of the frame is filled; larger is better.
@@ -34,6 +36,8 @@ struct Surroundings {
     subjects: Vec<u32>,
     /// Logical objects, nearest first.
     objects: Vec<u32>,
+    /// Words that complete the verb beside its objects: "held him *responsible*", "set them *free*".
+    predicatives: Vec<u32>,
     /// Content clauses without a preposition.
     clauses: Vec<u32>,
     /// Words whose dependents after prepositions belong to the frame.
@@ -93,6 +97,23 @@ fn around_verb(sentence: &Sentence, verb: u32) -> Surroundings {
     bases.extend(sentence.children_by(verb, Deprel::Xcomp).filter(|&x| sentence.token(x).upos != Upos::Verb));
     Surroundings {
         subjects: clause::logical_subject(sentence, verb).into_iter().collect(),
+        predicatives: sentence
+            .children(verb)
+            .iter()
+            .copied()
+            .filter(|&child| {
+                child > verb
+                    && matches!(
+                        sentence.token(child).deprel,
+                        Deprel::Xcomp
+                            | Deprel::Advmod
+                            | Deprel::CompoundPrt
+                            | Deprel::Obl
+                            | Deprel::OblUnmarked
+                            | Deprel::Advcl
+                    )
+            })
+            .collect(),
         objects,
         clauses,
         bases,
@@ -128,7 +149,16 @@ fn around_noun(codebook: &Codebook, sentence: &Sentence, parties: &Parties, noun
     }
     let clauses =
         sentence.children_by(noun, Deprel::Acl).chain(sentence.children_by(noun, Deprel::Ccomp)).collect();
-    Surroundings { subjects, objects: Vec::new(), clauses, bases, own_subjects: Vec::new(), anchor, reversed }
+    Surroundings {
+        subjects,
+        objects: Vec::new(),
+        predicatives: Vec::new(),
+        clauses,
+        bases,
+        own_subjects: Vec::new(),
+        anchor,
+        reversed,
+    }
 }
 
 /// The light verb that a noun completes: "held *talks*", "*talks* were held", "engaged in *talks*", "*talks* began".
@@ -178,6 +208,7 @@ fn fit(
         actors: Vec::new(),
         recipients: Vec::new(),
         parties: Vec::new(),
+        things: Vec::new(),
         content: None,
         score: 4.0 * entry.with.len() as f32,
     };
@@ -192,10 +223,30 @@ fn fit(
             }
         }
     }
+    if found.recipients.is_empty() && found.parties.is_empty() && codes_to_victim(entry) {
+        let inside: Vec<u32> = found
+            .things
+            .iter()
+            .flat_map(|&thing| parties.collect(sentence, thing, &|_| true))
+            .filter(|index| !found.actors.contains(index))
+            .collect();
+        found.recipients = inside;
+    }
     if around.reversed && class == TriggerClass::Noun && found.recipients.is_empty() {
         std::mem::swap(&mut found.actors, &mut found.recipients);
     }
     Some(found)
+}
+
+/// Types whose object, when it is no participant itself, names the recipient inside it.
+fn codes_to_victim(entry: &Entry) -> bool {
+    use crate::core::ontology::EventType::{
+        Accuse, Assault, Coerce, Concede, Reject, Retreat, Sanction, Support,
+    };
+    matches!(
+        entry.outcome,
+        Outcome::Code(Accuse | Assault | Coerce | Concede | Reject | Retreat | Sanction | Support, _)
+    )
 }
 
 /// The particles of a verb or the words before a noun, if all are there.
@@ -270,6 +321,9 @@ fn fill(
         Relation::Object if slot.role == Role::Content => {
             around.clauses.iter().chain(&around.objects).copied().collect()
         }
+        Relation::Object if matches!(slot.filler, Filler::Word(_)) => {
+            around.objects.iter().chain(&around.predicatives).copied().collect()
+        }
         Relation::Object => around.objects.clone(),
         Relation::Oblique(prepositions) => {
             let prepositions: Vec<&str> = prepositions.iter().map(|p| p.as_str()).collect();
@@ -312,6 +366,9 @@ fn fill(
         match slot.role {
             Role::Thing => {
                 used.push(candidate);
+                if slot.relation != Relation::Subject {
+                    found.things.push(candidate);
+                }
                 if matches!(slot.filler, Filler::Word(_)) {
                     found.words.push(candidate);
                 }
@@ -370,6 +427,7 @@ fn fill(
         // "shelled a depot": the deed is known, whom it struck is not.
         Some(thing) if !slot.strict => {
             used.push(thing);
+            found.things.push(thing);
             found.score += 0.25;
             true
         }

@@ -3,7 +3,7 @@
 
 use super::clause::introduced_by;
 use super::codebook::Sectors;
-use crate::core::actors::{Identity, Mention, Mentions};
+use crate::core::actors::{Form, Identity, Mention, Mentions};
 use crate::core::extraction::ParticipantKind;
 use crate::core::syntax::{Deprel, Sentence, Upos};
 
@@ -116,6 +116,13 @@ impl<'m> Parties<'m> {
         let before = found.len();
         if inside(token) {
             self.inside(sentence, token, found);
+        } else if let Some(index) = sentence
+            .child(token, Deprel::NmodPoss)
+            .and_then(|owner| self.at(owner))
+            .filter(|&index| self.at(token).is_none() && self.is_country(index))
+        {
+            // "Armenia's top brass": a country's own.
+            found.push(index);
         }
         if found.len() == before {
             // Nobody known inside: an unknown person or group is still a participant.
@@ -177,6 +184,17 @@ impl<'m> Parties<'m> {
             || mention.members.iter().any(|&member| {
                 self.mentions.list.get(member as usize).is_some_and(|member| sectors.admits(&member.identity))
             })
+    }
+
+    /// Whether it is a person by name of whom we know no more.
+    pub fn is_named_person(&self, index: u32) -> bool {
+        let mention = self.mention(index);
+        mention.form == Form::Name && mention.identity.kind == ParticipantKind::Person
+    }
+
+    /// Whether two mentions of one state belong to different powers in it.
+    pub fn differ_in_sector(&self, a: u32, b: u32) -> bool {
+        self.mention(a).identity.sectors.first() != self.mention(b).identity.sectors.first()
     }
 
     /// Whether the mention, or each of the members it stands for, has a country or an international code.

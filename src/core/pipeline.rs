@@ -151,6 +151,9 @@ impl Pipeline {
             }
             for mut coded in events::code_sentence(codebook, document, mentions, index as u32) {
                 let date = date_event(&time, coded.anchor, coded.status);
+                if events::is_history(&date, published) {
+                    continue;
+                }
                 coded.status = events::with_date(coded.status, &date, published);
                 drafts.push(Draft {
                     date,

@@ -20,13 +20,28 @@ pub struct Speaker {
 
 /// The speaker of the clause that holds `predicate`, innermost first.
 pub fn speaker(codebook: &Codebook, sentence: &Sentence, predicate: u32) -> Option<Speaker> {
+    climb(codebook, sentence, predicate).or_else(|| according_to(sentence))
+}
+
+/// "According to X" anywhere in the sentence: where the phrase hangs is a guess of the parser's.
+fn according_to(sentence: &Sentence) -> Option<Speaker> {
+    let says =
+        sentence.tokens.iter().position(|token| matches!(token.lemma.as_str(), "according" | "accord"))?
+            as u32;
+    if sentence.tokens.get(says as usize + 1).is_none_or(|next| next.lemma != "to") {
+        return None;
+    }
+    let own = clause::oblique(sentence, says, &["to"]);
+    let who = own.or_else(|| sentence.token(says).head.filter(|&head| head > says))?;
+    Some(Speaker { who, says, denies: false })
+}
+
+fn climb(codebook: &Codebook, sentence: &Sentence, predicate: u32) -> Option<Speaker> {
     let mut at = predicate;
-    let mut first = true;
     for _ in 0..CLIMB {
-        if let Some(found) = beside(codebook, sentence, at, first) {
+        if let Some(found) = beside(codebook, sentence, at) {
             return Some(found);
         }
-        first = false;
         let token = sentence.token(at);
         let head = token.head?;
         match token.deprel {
@@ -57,7 +72,7 @@ pub fn speaker(codebook: &Codebook, sentence: &Sentence, predicate: u32) -> Opti
 }
 
 /// A speaker beside the clause: "according to X", or a parenthesis "…, X said".
-fn beside(codebook: &Codebook, sentence: &Sentence, clause_head: u32, _own: bool) -> Option<Speaker> {
+fn beside(codebook: &Codebook, sentence: &Sentence, clause_head: u32) -> Option<Speaker> {
     for &child in sentence.children(clause_head) {
         match sentence.token(child).deprel {
             Deprel::Parataxis => {

@@ -349,6 +349,11 @@ impl Codebook {
         self.class_id("proxy").is_some_and(|class| self.class_has(class, lemma))
     }
 
+    /// Whether force against it can only be meant figuratively: a deficit, a disease.
+    pub fn is_abstract(&self, lemma: &str) -> bool {
+        self.class_id("abstract").is_some_and(|class| self.class_has(class, lemma))
+    }
+
     /// What an operator makes of its content; the narrowest row wins. `None`: the table is silent.
     pub fn composed(
         &self,

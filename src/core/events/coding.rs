@@ -8,7 +8,7 @@ use super::matching::{self, Match};
 use super::parties::Parties;
 use super::status::{self, Signs};
 use crate::core::actors::Mentions;
-use crate::core::ontology::{EventType, Mode, Status};
+use crate::core::ontology::{EventType, Mode, QuadClass, Status};
 use crate::core::syntax::{Deprel, Document, Sentence, SentenceKind, TokenRef, Upos, Xpos};
 use crate::core::text::Span;
 use smol_str::SmolStr;
@@ -325,11 +325,15 @@ fn inner<'r>(sentence: &Sentence, readings: &'r [Reading], at: &[u32], content: 
 /// What another event asks, threatens, promises or is made of is no event of its own.
 fn consume(sentence: &Sentence, readings: &mut [Reading]) {
     let mut eaten: Vec<(u32, u32)> = Vec::new();
+    let mut parts: Vec<(u32, u32)> = Vec::new();
     for reading in readings.iter() {
         let swallows =
             !matches!(reading.operator, Some(Operator::Say | Operator::Deny)) && reading.code.is_some();
         if swallows && let Some(content) = reading.found.content {
             eaten.push((content, reading.found.trigger));
+        }
+        if reading.code.is_some() && !reading.consumed {
+            parts.extend(reading.found.parts.iter().map(|&part| (part, reading.found.trigger)));
         }
         for &word in &reading.found.words {
             eaten.push((word, reading.found.trigger));
@@ -337,6 +341,7 @@ fn consume(sentence: &Sentence, readings: &mut [Reading]) {
     }
     for reading in readings.iter_mut() {
         let trigger = reading.found.trigger;
+        reading.consumed |= parts.iter().any(|&(part, by)| by != trigger && part == trigger);
         reading.consumed |= eaten.iter().any(|&(root, by)| by != trigger && below(sentence, trigger, root));
     }
 }
@@ -435,7 +440,9 @@ fn event(
         cameo = new_cameo.into();
         reason.push_str(why);
     }
-    if !is_somebody(parties, &actors, &recipients) {
+    if !is_somebody(parties, event_type, &actors, &recipients)
+        || is_figurative(codebook, sentence, event_type, found)
+    {
         return None;
     }
     // The manual wants two sides of a COOPERATE; one alone is talk of cooperation.
@@ -468,10 +475,21 @@ fn event(
 }
 
 /// An event needs an actor whom we know by country or sector; a person only named will do beside a recipient whom we know.
-fn is_somebody(parties: &Parties, actors: &[u32], recipients: &[u32]) -> bool {
+fn is_somebody(parties: &Parties, event_type: EventType, actors: &[u32], recipients: &[u32]) -> bool {
+    let verbal = matches!(event_type.quad_class(), QuadClass::VerbalCooperation | QuadClass::VerbalConflict);
     actors.iter().any(|&actor| parties.is_known(actor))
-        || (actors.iter().any(|&actor| parties.is_named_person(actor))
+        || (verbal
+            && actors.iter().any(|&actor| parties.is_named_person(actor))
             && recipients.iter().any(|&recipient| parties.has_country(recipient)))
+}
+
+/// "attacked the deficit", "invaded the classroom": force against what cannot be hurt is a figure of speech.
+fn is_figurative(codebook: &Codebook, sentence: &Sentence, event_type: EventType, found: &Match) -> bool {
+    use EventType::{Assault, Coerce, Mobilize, Retreat};
+    matches!(event_type, Assault | Coerce | Mobilize | Retreat)
+        && clause::logical_objects(sentence, found.anchor)
+            .chain(clause::oblique(sentence, found.anchor, &["to", "on", "against"]))
+            .any(|object| codebook.is_abstract(sentence.lemma(object)))
 }
 
 /// "Diplomats meet in corridors": bare plurals of no country in the simple present tell a general truth.

@@ -22,6 +22,8 @@ pub struct Match {
     pub recipients: Vec<u32>,
     /// Mention indices of equal parties.
     pub parties: Vec<u32>,
+    /// Nouns of a class that the construction names: part of the deed, no deed of their own.
+    pub parts: Vec<u32>,
     /// Objects that are no participants themselves but may name one inside: "vetoed *a US resolution*".
     pub things: Vec<u32>,
     /// The head of the content.
@@ -208,6 +210,7 @@ fn fit(
         actors: Vec::new(),
         recipients: Vec::new(),
         parties: Vec::new(),
+        parts: Vec::new(),
         things: Vec::new(),
         content: None,
         score: 4.0 * entry.with.len() as f32,
@@ -369,8 +372,10 @@ fn fill(
                 if slot.relation != Relation::Subject {
                     found.things.push(candidate);
                 }
-                if matches!(slot.filler, Filler::Word(_)) {
-                    found.words.push(candidate);
+                match slot.filler {
+                    Filler::Word(_) => found.words.push(candidate),
+                    Filler::Class(_) => found.parts.push(candidate),
+                    Filler::Any => {}
                 }
                 found.score += 0.5 * weight + named;
                 return true;

@@ -20,4 +20,4 @@ pub mod vetoes;
 
 pub use codebook::Codebook;
 pub use coding::{CodedEvent, code_sentence};
-pub use status::with_date;
+pub use status::{is_history, with_date};

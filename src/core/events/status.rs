@@ -60,6 +60,18 @@ impl Signs {
 /// Background from before the reported occasion lies about three months back, or more.
 const BACKGROUND_DAYS: i32 = 100;
 
+/// Beyond this many years back it is history, not background of the news.
+const HISTORY_YEARS: i16 = 60;
+
+/// Whether the text dates it so far back that it is no news of any kind.
+pub fn is_history(date: &EventDate, published: Option<Date>) -> bool {
+    match (date.mention, date.end, published) {
+        (Some(_), Some(end), Some(published)) => published.year() - end.year() > HISTORY_YEARS,
+        (Some(_), Some(end), None) => end.year() < 1900,
+        _ => false,
+    }
+}
+
 /// The status once the date is known: what the text dates long before publication is background.
 pub fn with_date(status: Status, date: &EventDate, published: Option<Date>) -> Status {
     let (Status::Occurred | Status::Ongoing, Some(_)) = (status, date.mention) else { return status };

@@ -1,0 +1,134 @@
+//! What the codebook makes of a sentence, by phenomenon. A row is a sentence and the events expected, as
+//! `TYPE-mode actors > recipients STATUS`, participants as their codes; `-` where nothing is to be coded.
+//!
+//! Every sentence is our own. Rows hold for the built-in tables and models together: a row that breaks tells which stage to look at.
+
+use demarche::core::extraction::{Event, Options, Participant};
+use demarche::core::text::Article;
+use demarche::knowledge;
+
+fn describe(event: &Event) -> String {
+    let codes = |list: &[Participant]| {
+        let mut codes: Vec<String> = list.iter().map(Participant::code).collect();
+        codes.sort();
+        codes.join("+")
+    };
+    let mode = event.mode.map_or(String::new(), |mode| format!("-{mode}"));
+    format!(
+        "{}{mode} {} > {} {}",
+        event.event_type,
+        codes(&event.actors),
+        codes(&event.recipients),
+        event.status
+    )
+}
+
+fn check(rows: &[(&str, &[&str])]) {
+    let pipeline = knowledge::load().expect("the built-in tables load");
+    let options = Options { include_negated: true, ..Options::default() };
+    let mut wrong = String::new();
+    for (text, expected) in rows {
+        let article = Article {
+            text: (*text).to_owned(),
+            published: Some(jiff::civil::date(2024, 3, 13)),
+            ..Article::default()
+        };
+        let found: Vec<String> = pipeline.extract(&article, &options).events.iter().map(describe).collect();
+        if found != *expected {
+            wrong.push_str(&format!("\n{text}\n  expected {expected:?}\n  found    {found:?}\n"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn voices() {
+    check(&[
+        ("France condemned Russia on Tuesday.", &["ACCUSE-disapprove FRAGOV > RUSGOV OCCURRED"]),
+        ("Russia was condemned by France on Tuesday.", &["ACCUSE-disapprove FRAGOV > RUSGOV OCCURRED"]),
+        ("Russia was condemned on Tuesday.", &[]),
+        ("Kenyan police arrested two journalists.", &["COERCE-arrest KENCOP > KENJRN OCCURRED"]),
+    ]);
+}
+
+#[test]
+fn reciprocal_meetings_visits_and_third_parties() {
+    check(&[
+        (
+            "The presidents of Chile and Peru met in Geneva on Monday.",
+            &["CONSULT-third-party CHLGOV+PERGOV >  OCCURRED"],
+        ),
+        ("Talks between Egypt and Sudan began on Sunday.", &["CONSULT EGYGOV+SDNGOV >  OCCURRED"]),
+        ("Norway's prime minister visited Finland on Monday.", &["CONSULT-visit NORGOV > FINGOV OCCURRED"]),
+    ]);
+}
+
+#[test]
+fn what_is_asked_promised_threatened_and_refused_is_no_event_of_its_own() {
+    check(&[
+        ("Turkey urged Israel to stop bombing Gaza.", &["REQUEST-yield TURGOV > ISRGOV OCCURRED"]),
+        ("Germany promised to send tanks to Ukraine.", &["AGREE DEUGOV > UKRGOV OCCURRED"]),
+        ("Iran refused to meet American diplomats.", &["REJECT-meet IRNGOV > USAGOV OCCURRED"]),
+        (
+            "Washington threatened to impose sanctions on Belarus.",
+            &["THREATEN-relations USAGOV > BLRGOV OCCURRED"],
+        ),
+        ("India called on Pakistan to hold talks.", &["REQUEST-meet INDGOV > PAKGOV OCCURRED"]),
+    ]);
+}
+
+#[test]
+fn ending_what_is_kind_and_ending_what_is_not() {
+    check(&[
+        ("Qatar cut diplomatic ties with Chad.", &["SANCTION-discontinue QATGOV > TCDGOV OCCURRED"]),
+        ("Australia lifted its sanctions on Myanmar.", &["CONCEDE AUSGOV > MMRGOV OCCURRED"]),
+        ("Seoul cancelled talks with Pyongyang.", &["REJECT-meet KORGOV > PRKGOV OCCURRED"]),
+    ]);
+}
+
+#[test]
+fn status() {
+    check(&[
+        ("Poland did not condemn Hungary.", &["ACCUSE-disapprove POLGOV > HUNGOV NEGATED"]),
+        ("Brazil will send food to Haiti.", &["AGREE BRAGOV > HTIGOV OCCURRED"]),
+        (
+            "Swiss prosecutors are investigating Angola's finance minister.",
+            &["ACCUSE-investigate CHEJUD > AGOGOV ONGOING"],
+        ),
+    ]);
+}
+
+#[test]
+fn no_actor_no_event_and_no_politics_no_event() {
+    check(&[
+        ("Four people were killed in an explosion on Tuesday.", &[]),
+        ("The striker fired two shots at goal in the second half of the match.", &[]),
+        ("The Kremlin spokesman declined to comment.", &[]),
+    ]);
+}
+
+#[test]
+fn who_says_so() {
+    let pipeline = knowledge::load().expect("loads");
+    let text = "Syrian troops shelled the town of Idlib on Monday, according to Turkey.";
+    let article = Article { text: text.to_owned(), ..Article::default() };
+    let events = pipeline.extract(&article, &Options::default()).events;
+    assert_eq!(events.len(), 1, "{events:?}");
+    let reporter = &events[0].attribution.as_ref().expect("attributed").reporter;
+    assert_eq!(reporter.code(), "TURGOV");
+    assert_eq!(events[0].evidence[0].trigger.of(text), "shelled");
+}
+
+#[test]
+fn the_same_article_gives_the_same_events_and_ids() {
+    let pipeline = knowledge::load().expect("loads");
+    let text = "Japan and Vietnam signed a trade agreement in Hanoi on Monday. Japan's prime minister praised Vietnam.";
+    let article = Article { text: text.to_owned(), ..Article::default() };
+    let first = pipeline.extract(&article, &Options::default());
+    assert!(first.events.len() >= 2, "{:?}", first.events);
+    assert_eq!(first, pipeline.extract(&article, &Options::default()));
+    let mut ids: Vec<&str> = first.events.iter().map(|event| event.id.as_str()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), first.events.len(), "every event has an id of its own");
+}

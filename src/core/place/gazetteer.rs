@@ -182,7 +182,7 @@ impl Gazetteer {
 
     /// What the pipeline hands on of a place.
     pub(super) fn entry(&self, place: &Place) -> PlaceEntry {
-        let known = !place.latitude.is_nan() && !matches!(place.kind, Kind::Area);
+        let known = !place.latitude.is_nan();
         PlaceEntry {
             name: place.name.clone(),
             country: place.country.and_then(|c| self.country_at(c)).map(|c| c.code.clone()),

@@ -22,7 +22,29 @@ pub struct TimeContext<'a> {
 
 /// When the event of `trigger` happened: what the text says, else what its status lets us assume.
 pub fn date_event(context: &TimeContext, trigger: TokenRef, status: Status) -> EventDate {
-    date_in_text(context, trigger).unwrap_or_else(|| date_without_text(context.published, status))
+    // A promise is made when it is said, whatever day it speaks of: "said on Monday that it would send help in May".
+    let said = matches!(status, Status::Occurred).then(|| saying(context, trigger)).flatten();
+    let dated = match said {
+        Some(saying) => date_in_text(context, saying),
+        None => date_in_text(context, trigger),
+    };
+    dated.unwrap_or_else(|| date_without_text(context.published, status))
+}
+
+/// The verb that says it, where the event's own verb only announces: "said that it would send", "is to open, he tweeted".
+fn saying(context: &TimeContext, trigger: TokenRef) -> Option<TokenRef> {
+    let sentence = context.document.sentences.get(trigger.sentence as usize)?;
+    let announced = sentence.children_by(trigger.token, Deprel::Aux).any(|c| {
+        sentence.token(c).xpos == Xpos::MD && !matches!(sentence.lemma(c), "may" | "might" | "could" | "must")
+    });
+    if !announced {
+        return None;
+    }
+    let token = sentence.token(trigger.token);
+    let above = token.head.filter(|_| matches!(token.deprel, Deprel::Ccomp | Deprel::Parataxis));
+    let below = || sentence.children_by(trigger.token, Deprel::Parataxis).next();
+    let verb = above.or_else(below).unwrap_or(trigger.token);
+    (verb != trigger.token).then_some(TokenRef { sentence: trigger.sentence, token: verb })
 }
 
 /// The date of an event that the text does not date: news tells of its own day; what may, will or once did happen stays open.
@@ -166,7 +188,7 @@ fn cost(sentence: &Sentence, trigger: u32, mention: &TimeMention) -> Option<u32>
     let path: Vec<u32> = std::iter::once(head).chain(sentence.ancestors(head)).collect();
     let (steps, height) =
         path.iter().enumerate().find_map(|(i, node)| above.iter().position(|a| a == node).map(|h| (i, h)))?;
-    if qualifies_a_noun(sentence, head, &path, trigger) {
+    if qualifies_a_noun(sentence, head, &path, trigger) || of_the_subject(sentence, &path[..steps]) {
         return None;
     }
     // Verbs below the meeting point own the expression; the point itself is shared.
@@ -176,12 +198,16 @@ fn cost(sentence: &Sentence, trigger: u32, mention: &TimeMention) -> Option<u32>
             Deprel::Amod => {}
             // A participle or infinitive hardly owns a day: "agreed to meet on Friday" does.
             Deprel::Acl | Deprel::Xcomp if !ahead(sentence, node) => extra += 6,
+            // "looted and torched on Wednesday": what stands at the end goes for both.
+            Deprel::Conj if joined(sentence, node, mention) => extra += 3,
             _ => return None,
         }
     }
     for &node in &above[..height] {
         match sentence.token(node).deprel {
             Deprel::Conj => extra += shared(sentence, node, mention)?,
+            // "spoke on Tuesday, alleging …", "were killed on Monday when the town was shelled".
+            Deprel::Advcl if at_once(sentence, node) => extra += 5,
             // "in October 2016, when police beat lawyers": the clause says what happened then.
             Deprel::Advcl | Deprel::AclRelcl | Deprel::AdvclRelcl
                 if opens_with_when(sentence, node, mention) =>
@@ -228,11 +254,61 @@ fn qualifies_a_noun(sentence: &Sentence, head: u32, path: &[u32], trigger: u32) 
     noun != trigger && !lends && sentence.token(trigger).head != Some(noun)
 }
 
+/// "The arrest of an editor on Monday was condemned": the day is that of the arrest.
+fn of_the_subject(sentence: &Sentence, below: &[u32]) -> bool {
+    let subject = below
+        .iter()
+        .skip(1)
+        .copied()
+        .find(|&node| matches!(sentence.token(node).deprel, Deprel::Nsubj | Deprel::NsubjPass));
+    subject.is_some_and(|subject| {
+        let lemma = sentence.lemma(subject);
+        let ending = ["tion", "ment", "sion", "ing", "ure", "al"]
+            .iter()
+            .any(|end| lemma.len() > 5 && lemma.ends_with(end));
+        let person = ["official", "general", "delegation", "government", "parliament", "commission", "king"]
+            .contains(&lemma);
+        (ending && !person) || DEEDS.contains(&lemma)
+    })
+}
+
+/// Nouns of deeds without a tell-tale ending.
+const DEEDS: &[&str] = &[
+    "arrest", "raid", "strike", "attack", "murder", "visit", "protest", "march", "rally", "trial", "talk",
+    "summit", "vote", "coup", "riot", "clash", "ambush", "blast", "speech", "verdict", "death", "release",
+    "launch", "test", "dispatch", "drill", "blockade",
+];
+
 /// Verbs that only lend themselves to a noun of a deed.
 const LENDS: &[&str] = &[
     "hold", "have", "make", "conduct", "stage", "launch", "carry", "mount", "begin", "start", "open", "end",
     "attend",
 ];
+
+/// Whether the second of two joined verbs has no subject and tense of its own, and the expression ends them both.
+fn joined(sentence: &Sentence, conjunct: u32, mention: &TimeMention) -> bool {
+    let own = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Expl]
+        .iter()
+        .any(|&r| sentence.child(conjunct, r).is_some());
+    let day = matches!(mention.value.precision, DatePrecision::Day | DatePrecision::Week);
+    let first = sentence.token(conjunct).head.map(|head| sentence.token(head).xpos);
+    !own && day
+        && first == Some(sentence.token(conjunct).xpos)
+        && mention.span.begin > sentence.token(conjunct).span.end
+}
+
+/// Whether a clause tells what happens at the same time: a participle without a subject, or behind "when", "as", "while".
+fn at_once(sentence: &Sentence, clause: u32) -> bool {
+    let marker = sentence
+        .children(clause)
+        .iter()
+        .map(|&c| sentence.token(c))
+        .find(|c| c.deprel == Deprel::Mark || (c.deprel == Deprel::Advmod && c.lemma == "when"));
+    match marker {
+        Some(marker) => matches!(marker.lemma.as_str(), "when" | "as" | "while"),
+        None => sentence.token(clause).xpos == Xpos::VBG && sentence.child(clause, Deprel::Nsubj).is_none(),
+    }
+}
 
 /// Whether the clause opens with a "when" right behind the expression.
 fn opens_with_when(sentence: &Sentence, clause: u32, mention: &TimeMention) -> bool {

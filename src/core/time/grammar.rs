@@ -702,9 +702,19 @@ fn which_unit(c: &mut Cursor, _: &Calendar) -> Option<Time> {
         if let Some(which) = which {
             return Some(Time::Unit { which, unit, from: Anchor::Published });
         }
-        let which = match c.any(&["before", "after"])? {
-            "before" => Which::Last,
-            _ => Which::Next,
+        let which = match c.any(&["before", "after"]) {
+            Some("before") => Which::Last,
+            Some(_) => Which::Next,
+            // "over the weekend": the tense says which.
+            None => {
+                let led =
+                    c.at >= 3 && matches!(c.all[c.at - 3].lower.as_str(), "over" | "at" | "on" | "during");
+                return (led && unit == Unit::Weekend).then_some(Time::Unit {
+                    which: Which::Bare,
+                    unit,
+                    from: Anchor::Published,
+                });
+            }
         };
         return Some(Time::Unit { which, unit, from: Anchor::Narrative });
     }

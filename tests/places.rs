@@ -1,12 +1,13 @@
 //! Places: a text, the names in it that are places, and which places they are.
 
-use demarche::core::actors::Mentions;
+use demarche::core::actors::Actors;
 use demarche::core::place::{Gazetteer, PlaceMention};
 use demarche::core::syntax::Analyzer;
 use std::sync::LazyLock;
 
 static GAZETTEER: LazyLock<Gazetteer> =
     LazyLock::new(|| demarche::knowledge::gazetteer().expect("the tables read"));
+static ACTORS: LazyLock<Actors> = LazyLock::new(|| demarche::knowledge::actors().expect("the tables read"));
 static SYNTAX: LazyLock<Analyzer> = LazyLock::new(|| demarche::knowledge::syntax().expect("the model reads"));
 
 /// `Name, Division, COUNTRY`, as far as known; `-` where the name is not settled.
@@ -22,7 +23,7 @@ fn check(cases: &[(&str, &[(&str, &str)])]) {
     for (text, expected) in cases {
         let document = SYNTAX.analyze(text);
         let found: Vec<(&str, String)> = GAZETTEER
-            .find(text, &document, &Mentions::default())
+            .find(text, &document, &ACTORS.find(text, &document, None))
             .iter()
             .map(|mention| (mention.span.of(text), shown(mention)))
             .collect();

@@ -151,6 +151,60 @@ const PLACE_WORDS: &[&str] = &[
     "vicinity",
 ];
 
+/// Capital words behind a place that leave it a place.
+const ROLES: &[&str] = &[
+    "President",
+    "Minister",
+    "Ministry",
+    "Government",
+    "Police",
+    "Army",
+    "Navy",
+    "Mayor",
+    "Governor",
+    "Court",
+    "Ambassador",
+    "Embassy",
+    "Senate",
+    "Senator",
+    "Congress",
+    "Secretary",
+    "Department",
+    "Prime",
+    "Premier",
+    "Chancellor",
+    "King",
+    "Queen",
+    "Prosecutor",
+    "Judge",
+    "Commissioner",
+    "Assembly",
+    "Authorities",
+    "Forces",
+    "Health",
+    "Representative",
+    "Consulate",
+    "General",
+    "Treasury",
+    "Zoo",
+    "Stadium",
+    "Hotel",
+    "Cathedral",
+    "Opera",
+    "House",
+    "Palace",
+    "Park",
+    "Hall",
+    "Hills",
+    "Lake",
+    "Beach",
+    "Centre",
+    "Center",
+    "Metro",
+    "Road",
+    "Avenue",
+];
+
 /// What is named after a place without being there.
 const DISEASES: &[&str] =
     &["virus", "fever", "disease", "flu", "ebolavirus", "encephalitis", "syndrome", "strain", "variant"];
@@ -319,7 +373,7 @@ fn weigh(
             || span.of(text).contains('.');
         if !proper
             || part_of_another_name(text, sentence, token, last, head, next)
-            || is_person_or_body(at, span, mentions)
+            || is_person_or_body(text, at, span, mentions)
         {
             return None;
         }
@@ -373,8 +427,12 @@ fn part_of_another_name(
                 matches!(t.deprel, Deprel::Flat | Deprel::Goeswith)
                     && t.head.is_some_and(|h| (first..=last).contains(&(h as usize)))
             });
-            let person_behind = tokens[head as usize].deprel == Deprel::Flat
-                && tokens[head as usize].head.is_some_and(|h| h as usize > last);
+            let token = &tokens[head as usize];
+            let leans_on = token.head.is_some_and(|h| h as usize == after);
+            let person_behind = token.deprel == Deprel::Flat && token.head.is_some_and(|h| h as usize > last);
+            // "Paris Hilton", but "Paris Mayor Anne Hidalgo", "Baghdad Police".
+            let alone = !capital(after + 1) && !ROLES.contains(&behind);
+            let bound = bound || (token.deprel == Deprel::Compound && leans_on && alone);
             if !place_word && proper(after) && (bound || person_behind) {
                 return true;
             }
@@ -396,8 +454,20 @@ fn part_of_another_name(
 }
 
 /// Whether the actors' tables know the words as a person or as a body that is no place.
-fn is_person_or_body(head: TokenRef, span: Span, mentions: &Mentions) -> bool {
-    mentions.list.iter().any(|mention| {
+fn is_person_or_body(text: &str, head: TokenRef, span: Span, mentions: &Mentions) -> bool {
+    let near = mentions
+        .list
+        .iter()
+        .filter(|mention| mention.head.sentence == head.sentence && mention.span.contains(span));
+    near.into_iter().any(|mention| {
+        // The tables know the longer name as it stands: "Paris Hilton", "Bank of England".
+        let whole = mention.span != span
+            && mention.identity.basis == ParticipantBasis::Named
+            && mention.identity.kind != ParticipantKind::Country
+            && mention.identity.name == mention.span.of(text);
+        if whole {
+            return true;
+        }
         let known = mention.identity.basis != ParticipantBasis::Unresolved;
         let same_head = mention.head == head;
         match mention.identity.kind {

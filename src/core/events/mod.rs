@@ -15,6 +15,7 @@ pub mod matching;
 pub mod meetings;
 pub mod notation;
 pub mod parties;
+pub mod scorer;
 pub mod status;
 pub mod vetoes;
 

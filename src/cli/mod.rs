@@ -19,6 +19,8 @@ mod serve;
 mod token;
 #[cfg(feature = "train")]
 mod train;
+#[cfg(feature = "train")]
+mod train_scorer;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;

@@ -1,6 +1,6 @@
 //! `demarche train`: makes the models in models/ from the data, and writes down how.
 
-use super::Failure;
+use super::{Failure, train_scorer};
 use crate::core::syntax::{Analyzer, Model};
 use crate::evaluation::conllu::Treebank;
 use crate::evaluation::syntax::tables;
@@ -22,6 +22,8 @@ pub struct TrainArgs {
 enum What {
     /// Tagger, lemmas and parser.
     Syntax(SyntaxArgs),
+    /// The scorer of events, in seconds; again whenever the syntax model or the codebook has changed much.
+    Scorer(train_scorer::ScorerArgs),
 }
 
 #[derive(Args, Debug)]
@@ -48,7 +50,10 @@ struct SyntaxArgs {
 /// # Errors
 /// Data that cannot be read, a folder that cannot be written.
 pub fn run(args: &TrainArgs) -> Result<ExitCode, Failure> {
-    let What::Syntax(args) = &args.what;
+    let args = match &args.what {
+        What::Syntax(args) => args,
+        What::Scorer(args) => return train_scorer::run(args),
+    };
     let file = args.out.join("syntax.bin");
     if !args.score_only {
         let settings = Settings { seed: args.seed, parser_passes: args.passes, ..Settings::default() };

@@ -2,6 +2,7 @@
 
 use super::actors::{Actors, Mentions};
 use super::assemble::{self, Draft};
+use super::events::scorer::{Judged, Model, Scorer};
 use super::events::{self, Codebook};
 use super::extraction::{Event, Extraction, Note, NoteCode, Options};
 use super::place::{Gazetteer, place_event};
@@ -23,6 +24,8 @@ pub struct Tables {
     pub gazetteer: Gazetteer,
     /// What.
     pub codebook: Codebook,
+    /// How sure, and what the codebook misses.
+    pub scorer: Scorer,
 }
 
 /// The stages, as far as they can be told apart from outside.
@@ -60,6 +63,12 @@ impl Pipeline {
     /// A pipeline that knows these tables.
     pub fn new(tables: Tables) -> Pipeline {
         Pipeline { tables }
+    }
+
+    /// The same pipeline with another scorer.
+    pub fn with_scorer(mut self, model: Model) -> Pipeline {
+        self.tables.scorer = Scorer::new(model, &self.tables.codebook);
+        self
     }
 
     /// What the pipeline knows.
@@ -149,7 +158,9 @@ impl Pipeline {
             if events::vetoes::vetoed(other_domain) {
                 continue;
             }
-            for mut coded in events::code_sentence(codebook, document, mentions, index as u32) {
+            let coded = events::code_sentence(codebook, document, mentions, index as u32);
+            let judged = self.tables.scorer.judge(codebook, document, mentions, index as u32, coded);
+            for Judged { event: mut coded, confidence } in judged {
                 let date = date_event(&time, coded.anchor, coded.status);
                 if events::is_history(&date, published) {
                     continue;
@@ -160,7 +171,7 @@ impl Pipeline {
                     place: place_event(document, &places, coded.trigger, coded.event_type),
                     contexts: events::contexts::contexts(codebook, document, &issues, &coded),
                     casualties: events::casualties::casualties(text, sentence, coded.event_type),
-                    confidence: events::confidence::confidence(&coded, other_domain),
+                    confidence,
                     coded,
                 });
             }

@@ -16,6 +16,8 @@ pub mod matching;
 pub mod phenomena;
 pub mod place;
 pub mod plv;
+#[cfg(feature = "train")]
+pub mod plv_given;
 pub mod public;
 pub mod report;
 pub mod score;

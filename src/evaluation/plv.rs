@@ -95,6 +95,14 @@ pub fn root(event_type: EventType) -> &'static str {
     }
 }
 
+/// The quad class that a type has in this set: YIELD is material cooperation.
+fn quad(event_type: EventType) -> u8 {
+    match event_type {
+        EventType::Concede => EventType::Retreat.quad_class() as u8,
+        other => other.quad_class() as u8,
+    }
+}
+
 /// The event that answers a pair.
 pub fn answer<'e>(pair: &Pair, events: &'e [Event]) -> Option<&'e Event> {
     let on = |list: &[Participant], span: Span| list.iter().any(|p| p.mention.overlaps(span));
@@ -119,7 +127,7 @@ pub fn table(title: &str, note: &str, pairs: &[Pair], answers: &[Option<EventTyp
     let (mut roots, mut quads) = (BTreeMap::<&str, Count>::new(), BTreeMap::<u8, Count>::new());
     for (pair, answer) in pairs.iter().zip(answers) {
         tally(&mut roots, pair.root.as_str(), answer.map(root));
-        tally(&mut quads, pair.quad, answer.map(|event_type| event_type.quad_class() as u8));
+        tally(&mut quads, pair.quad, answer.map(quad));
     }
     // What nobody wanted (a type the set does not have) costs recall already; a macro mean is over the set's own classes.
     let macro_f1 = |counts: &mut dyn Iterator<Item = Count>| {

@@ -4,15 +4,18 @@ mod actors;
 mod calendar;
 mod codebook;
 mod gazetteer;
+mod scorer;
 mod syntax;
 
 pub use actors::actors;
 pub use calendar::calendar;
 pub use codebook::{codebook, codebook_from};
 pub use gazetteer::gazetteer;
+pub use scorer::scorer;
 pub use syntax::{abbreviations, syntax};
 
 use crate::core::events::Codebook;
+use crate::core::events::scorer::{Model, Scorer};
 use crate::core::pipeline::{Pipeline, Tables};
 
 /// A table or model that cannot be used; says which file and line, and what is wrong there.
@@ -39,7 +42,7 @@ impl KnowledgeError {
 /// # Errors
 /// Where a built-in table breaks its own rules: a defect of the build, caught by the tests.
 pub fn load() -> Result<Pipeline, KnowledgeError> {
-    with(codebook()?)
+    with(codebook()?, scorer()?)
 }
 
 /// Everything that is built in, but with the codebook of a folder laid out as data/events/.
@@ -47,10 +50,18 @@ pub fn load() -> Result<Pipeline, KnowledgeError> {
 /// # Errors
 /// The line of the folder's tables that does not read.
 pub fn load_with_codebook(folder: &std::path::Path) -> Result<Pipeline, KnowledgeError> {
-    with(codebook_from(folder)?)
+    with(codebook_from(folder)?, scorer()?)
 }
 
-fn with(codebook: Codebook) -> Result<Pipeline, KnowledgeError> {
+/// The same as [`load`], but with another scorer; the empty [`Model::default`] is what its training starts from.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_with_scorer(model: Model) -> Result<Pipeline, KnowledgeError> {
+    with(codebook()?, model)
+}
+
+fn with(codebook: Codebook, model: Model) -> Result<Pipeline, KnowledgeError> {
     let mut syntax = syntax()?;
     syntax::teach(&mut syntax, &codebook)?;
     Ok(Pipeline::new(Tables {
@@ -58,6 +69,7 @@ fn with(codebook: Codebook) -> Result<Pipeline, KnowledgeError> {
         actors: actors()?,
         calendar: calendar()?,
         gazetteer: gazetteer()?,
+        scorer: Scorer::new(model, &codebook),
         codebook,
     }))
 }

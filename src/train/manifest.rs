@@ -12,11 +12,10 @@ const HEAD: &str = "# What lies in models/: each file with what trained it, on w
 /// Where the folder cannot be read or written.
 pub fn record(folder: &Path, seed: u64, passes: usize, scores: &[(String, f64)]) -> std::io::Result<()> {
     let bytes = std::fs::read(folder.join("syntax.bin"))?;
-    let mut text = HEAD.to_owned();
+    let mut text = String::new();
     let _ = write!(
         text,
-        r#"
-[[model]]
+        r#"[[model]]
 file = "syntax.bin"
 what = "tags, lemmas and dependency trees of English: averaged perceptrons over hashed features, greedy arc-hybrid parsing"
 format = {version}
@@ -40,5 +39,20 @@ licence = "MIT OR Apache-2.0: weights trained by this project; no text of the da
     for (name, value) in scores {
         let _ = writeln!(text, "\"{name}\" = {value:.2}");
     }
-    std::fs::write(folder.join("MANIFEST.toml"), text)
+    replace(folder, "syntax.bin", &text)
+}
+
+/// Puts the entry of one model file into the manifest, in place of an older one.
+///
+/// # Errors
+/// Where the folder cannot be read or written.
+pub fn replace(folder: &Path, file: &str, entry: &str) -> std::io::Result<()> {
+    let path = folder.join("MANIFEST.toml");
+    let old = std::fs::read_to_string(&path).unwrap_or_default();
+    let name = format!("file = \"{file}\"");
+    let others = old.split("[[model]]").skip(1).filter(|other| !other.contains(&name));
+    let mut entries: Vec<String> = others.map(|other| format!("[[model]]{}\n", other.trim_end())).collect();
+    entries.push(format!("{}\n", entry.trim_end()));
+    entries.sort();
+    std::fs::write(path, format!("{HEAD}\n{}", entries.join("\n")))
 }

@@ -18,6 +18,8 @@ pub struct Candidate {
 
 /// More predicates than this are no prose.
 const MOST: usize = 60;
+/// How far below a predicate a recipient is looked for.
+const DEPTH: usize = 4;
 
 /// The predicates of a sentence that have a known actor, in text order.
 pub fn candidates(digest: &Digest, parties: &Parties) -> Vec<Candidate> {
@@ -41,7 +43,7 @@ pub fn candidates(digest: &Digest, parties: &Parties) -> Vec<Candidate> {
 fn of_verb(digest: &Digest, parties: &Parties, verb: u32) -> Option<Candidate> {
     let sentence = digest.sentence;
     let subject = clause::logical_subject(sentence, verb)?;
-    let actors = known(parties, parties.collect(sentence, subject));
+    let actors = known(parties, parties.collect(sentence, subject, &|_| true));
     if actors.is_empty() {
         return None;
     }
@@ -53,12 +55,9 @@ fn of_verb(digest: &Digest, parties: &Parties, verb: u32) -> Option<Candidate> {
         .filter(|&child| matches!(sentence.token(child).deprel, Deprel::Obl | Deprel::Nmod))
         .filter(|&child| !clause::introduced_by(sentence, child, &["by"]))
         .collect();
-    let clauses = sentence.children(verb).iter().copied().filter(|&child| {
-        matches!(sentence.token(child).deprel, Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl)
-    });
-    let inner: Vec<u32> = clauses.flat_map(|clause| clause::logical_objects(sentence, clause)).collect();
+    let inner = below(digest, verb);
     for place in objects.into_iter().chain(obliques).chain(inner) {
-        recipients.extend(known(parties, parties.collect(sentence, place)));
+        recipients.extend(known(parties, parties.collect(sentence, place, &|_| true)));
         recipients.retain(|index| !actors.contains(index));
         if !recipients.is_empty() {
             break;
@@ -85,7 +84,7 @@ fn of_noun(digest: &Digest, parties: &Parties, noun: u32) -> Option<Candidate> {
     }
     let actors = subjects
         .into_iter()
-        .map(|subject| known(parties, parties.collect(sentence, subject)))
+        .map(|subject| known(parties, parties.collect(sentence, subject, &|_| true)))
         .find(|list| !list.is_empty())?;
     let mut recipients = Vec::new();
     for preposition in ["against", "on", "with", "to", "of", "at", "for", "from"] {
@@ -94,7 +93,7 @@ fn of_noun(digest: &Digest, parties: &Parties, noun: u32) -> Option<Candidate> {
             clause::oblique(sentence, head, &[preposition])
         });
         let Some(place) = place else { continue };
-        recipients.extend(known(parties, parties.collect(sentence, place)));
+        recipients.extend(known(parties, parties.collect(sentence, place, &|_| true)));
         recipients.retain(|index| !actors.contains(index));
         if !recipients.is_empty() {
             break;
@@ -102,6 +101,39 @@ fn of_noun(digest: &Digest, parties: &Parties, noun: u32) -> Option<Candidate> {
     }
     recipients.dedup();
     Some(Candidate { trigger: noun, actors, recipients })
+}
+
+/// The nouns below a predicate, nearest first, through its complements but not into clauses that only add to it.
+fn below(digest: &Digest, verb: u32) -> Vec<u32> {
+    let sentence = digest.sentence;
+    let mut found = Vec::new();
+    let mut level = vec![verb];
+    for _ in 0..DEPTH {
+        let mut next = Vec::new();
+        for &at in &level {
+            for &child in sentence.children(at) {
+                let token = sentence.token(child);
+                let adds = matches!(
+                    token.deprel,
+                    Deprel::Nsubj
+                        | Deprel::NsubjPass
+                        | Deprel::AclRelcl
+                        | Deprel::Parataxis
+                        | Deprel::Conj
+                        | Deprel::Appos
+                ) || (token.deprel == Deprel::Advcl && clause::is_finite(sentence, child));
+                if adds {
+                    continue;
+                }
+                if matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Pron) {
+                    found.push(child);
+                }
+                next.push(child);
+            }
+        }
+        level = next;
+    }
+    found
 }
 
 fn known(parties: &Parties, mut list: Vec<u32>) -> Vec<u32> {

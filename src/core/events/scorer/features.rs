@@ -130,7 +130,7 @@ impl<'m> Side<'m> {
 pub fn between(
     digest: &Digest,
     sides: [Option<Side>; 2],
-    coded: &[CodedEvent],
+    coded: &[&CodedEvent],
     mentions: &Mentions,
     out: &mut Features,
 ) {
@@ -163,14 +163,15 @@ pub fn between(
     participants(sides, out);
 }
 
-fn path(digest: &Digest, heads: [Option<u32>; 2], coded: &[CodedEvent], out: &mut Features) {
+fn path(digest: &Digest, heads: [Option<u32>; 2], coded: &[&CodedEvent], out: &mut Features) {
     use Template::*;
     let sentence = digest.sentence;
     let up = heads.map(|head| head.map(|head| digest.upwards(head)).unwrap_or_default());
     let meeting = up[0].iter().copied().find(|token| up[1].contains(token));
     let paths = [0, 1].map(|side: usize| {
         let list = &up[side];
-        let end = meeting.and_then(|at| list.iter().position(|&token| token == at)).map_or(list.len(), |at| at + 1);
+        let end =
+            meeting.and_then(|at| list.iter().position(|&token| token == at)).map_or(list.len(), |at| at + 1);
         list.get(1..end).unwrap_or(&[])
     });
     if let [Some(source), Some(target)] = heads {
@@ -252,12 +253,13 @@ fn auxiliaries<'d>(digest: &'d Digest, predicate: u32) -> impl Iterator<Item = u
     sentence.children(predicate).iter().copied().filter_map(move |child| {
         let token = sentence.token(child);
         let kind = matches!(token.deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Advmod | Deprel::Mark);
-        let word = matches!(token.upos, Upos::Aux | Upos::Part) || matches!(token.lemma.as_str(), "not" | "never");
+        let word =
+            matches!(token.upos, Upos::Aux | Upos::Part) || matches!(token.lemma.as_str(), "not" | "never");
         (kind && word).then_some(digest.words[child as usize].lemma)
     })
 }
 
-fn coding(sides: [Option<Side>; 2], coded: &[CodedEvent], mentions: &Mentions, out: &mut Features) {
+fn coding(sides: [Option<Side>; 2], coded: &[&CodedEvent], mentions: &Mentions, out: &mut Features) {
     use Template::*;
     let on = |list: &[u32], side: Option<Side>| {
         let overlaps = |side: Side| {
@@ -299,7 +301,10 @@ fn first_sector(identity: &Identity) -> u64 {
 
 fn international(identity: &Identity) -> Option<u64> {
     let code = identity.country.as_deref()?;
-    ["IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"].iter().position(|&known| known == code).map(|at| at as u64)
+    ["IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"]
+        .iter()
+        .position(|&known| known == code)
+        .map(|at| at as u64)
 }
 
 fn participants(sides: [Option<Side>; 2], out: &mut Features) {
@@ -441,7 +446,11 @@ fn reading(
             out.add(SameWordCoded, event.event_type as u64, 0);
         } else if let Some(steps) = above.iter().position(|&token| token == at) {
             out.add(UnderCoded, event.event_type as u64, steps.min(3) as u64);
-            out.add(UnderCoded, event.event_type as u64, 10 + digest.sentence.token(above[steps - 1]).deprel as u64);
+            out.add(
+                UnderCoded,
+                event.event_type as u64,
+                10 + digest.sentence.token(above[steps - 1]).deprel as u64,
+            );
         } else {
             out.add(UnderCoded, event.event_type as u64, 99);
         }

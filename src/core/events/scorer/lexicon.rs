@@ -1,7 +1,7 @@
 //! What the codebook knows of single words, turned round for the scorer: lemma → codes and classes.
 
 use crate::core::events::Codebook;
-use crate::core::events::codebook::{Outcome, TriggerClass};
+use crate::core::events::codebook::Outcome;
 use crate::core::syntax::{Token, Upos};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
@@ -63,15 +63,6 @@ impl Lexicon {
     /// The classes that hold the word.
     pub fn classes(&self, lower: &str) -> &[u16] {
         self.classes.get(lower).map_or(&[], Vec::as_slice)
-    }
-
-    /// Whether a word of that class may be a trigger at all.
-    pub fn is_trigger(&self, class: TriggerClass, lower: &str) -> bool {
-        match class {
-            TriggerClass::Verb => self.verbs.contains_key(lower),
-            TriggerClass::Noun => self.nouns.contains_key(lower),
-            TriggerClass::Adjective => self.adjectives.contains_key(lower),
-        }
     }
 }
 

@@ -1,6 +1,19 @@
 //! A learned second opinion: how sure a coded event is, and what a deed may be where the codebook is silent.
+//!
+//! ```text
+//! sentence, codebook → Digest → Features (of a pair of participants, of a candidate event) → Classifier → Belief
+//! ```
+//!
+//! Trained by `demarche train scorer`; it never changes what the codebook coded: it weighs it, and says so in the trace.
 
 pub mod candidates;
 pub mod digest;
 pub mod features;
+mod judge;
 pub mod lexicon;
+mod model;
+mod table;
+
+pub use judge::{Case, Judged, Scorer, cases};
+pub use model::{Belief, Classifier, Label, Model, SCALE, softmax};
+pub use table::{Rows, Table};

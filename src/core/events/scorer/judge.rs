@@ -1,0 +1,244 @@
+//! The scorer at work on a sentence: a confidence for what the codebook coded, and deeds that it missed.
+
+use super::candidates::{Candidate, candidates};
+use super::digest::Digest;
+use super::features::{Features, Side, between, trigger};
+use super::lexicon::Lexicon;
+use super::model::{Belief, Model};
+use crate::core::actors::Mentions;
+use crate::core::events::parties::Parties;
+use crate::core::events::{Codebook, CodedEvent, attribution, status};
+use crate::core::ontology::{EventType, Mode, Status};
+use crate::core::syntax::{Document, TokenRef, Upos};
+
+/// The learned model with what it needs of the codebook.
+#[derive(Clone, Debug)]
+pub struct Scorer {
+    model: Model,
+    lexicon: Lexicon,
+}
+
+/// Something in a sentence that may be an event.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// Its word and participants.
+    pub candidate: Candidate,
+    /// What the codebook made of it: index into the coded events.
+    pub own: Option<usize>,
+    /// What the scorer looks at.
+    pub features: Features,
+}
+
+/// An event with the scorer's opinion.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judged {
+    /// As the codebook coded it, or as the scorer proposes it; its reason shows the opinions of both.
+    pub event: CodedEvent,
+    /// How likely it is an event of that type, 0..1.
+    pub confidence: f32,
+}
+
+/// All that may be an event in a sentence: what was coded, then predicates about which the codebook is silent.
+pub fn cases(
+    lexicon: &Lexicon,
+    document: &Document,
+    mentions: &Mentions,
+    index: u32,
+    coded: &[CodedEvent],
+) -> Vec<Case> {
+    let Some(sentence) =
+        document.sentences.get(index as usize).filter(|sentence| !sentence.tokens.is_empty())
+    else {
+        return Vec::new();
+    };
+    let parties = Parties::of(mentions, index, sentence);
+    let digest = Digest::of(lexicon, sentence);
+    let own = coded.iter().enumerate().map(|(at, event)| {
+        let candidate = Candidate {
+            trigger: event.trigger.token,
+            actors: event.actors.clone(),
+            recipients: event.recipients.clone(),
+        };
+        (candidate, Some(at))
+    });
+    let silent = candidates(&digest, &parties)
+        .into_iter()
+        .filter(|candidate| coded.iter().all(|event| event.trigger.token != candidate.trigger))
+        .map(|candidate| (candidate, None));
+    own.chain(silent)
+        .map(|(candidate, own)| {
+            let others: Vec<&CodedEvent> =
+                coded.iter().enumerate().filter(|&(at, _)| Some(at) != own).map(|(_, event)| event).collect();
+            let side = |list: &[u32]| list.first().and_then(|&index| Side::mention(mentions, index));
+            let sides = [side(&candidate.actors), side(&candidate.recipients)];
+            let mut features = Features::default();
+            between(&digest, sides, &others, mentions, &mut features);
+            let event = own.and_then(|at| coded.get(at));
+            trigger(&digest, candidate.trigger, sides, event, coded, &mut features);
+            features.finish();
+            Case { candidate, own, features }
+        })
+        .collect()
+}
+
+impl Scorer {
+    /// A scorer for a codebook.
+    pub fn new(model: Model, codebook: &Codebook) -> Scorer {
+        Scorer { model, lexicon: Lexicon::of(codebook) }
+    }
+
+    /// The same model for another codebook.
+    pub fn with_codebook(self, codebook: &Codebook) -> Scorer {
+        Scorer::new(self.model, codebook)
+    }
+
+    /// What it needs of the codebook.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// The weights.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// Gives every coded event its confidence, leaves out what it holds for no event, and adds what the codebook missed.
+    pub fn judge(
+        &self,
+        codebook: &Codebook,
+        document: &Document,
+        mentions: &Mentions,
+        index: u32,
+        coded: Vec<CodedEvent>,
+    ) -> Vec<Judged> {
+        let cases = cases(&self.lexicon, document, mentions, index, &coded);
+        let mut judged = Vec::with_capacity(coded.len());
+        for case in cases {
+            let belief = self.model.event.belief(&case.features);
+            match case.own.and_then(|at| coded.get(at)) {
+                Some(event) => {
+                    if belief.of(None) < self.model.reject {
+                        let confidence = round(belief.of(Some(event.event_type)));
+                        let mut event = event.clone();
+                        event.reason = format!("{}; {}", event.reason, opinion(&belief));
+                        judged.push(Judged { event, confidence });
+                    }
+                }
+                None => judged.extend(self.propose(codebook, document, mentions, index, &case, &belief)),
+            }
+        }
+        judged.sort_by_key(|judged| judged.event.span);
+        judged
+    }
+
+    fn propose(
+        &self,
+        codebook: &Codebook,
+        document: &Document,
+        mentions: &Mentions,
+        index: u32,
+        case: &Case,
+        belief: &Belief,
+    ) -> Option<Judged> {
+        let (event_type, share) = belief.best_type()?;
+        if share < self.model.propose {
+            return None;
+        }
+        let sentence = &document.sentences[index as usize];
+        let Candidate { trigger, mut actors, mut recipients } = case.candidate.clone();
+        let token = sentence.token(trigger);
+        let signs = status::signs(codebook, sentence, trigger, trigger);
+        // What is promised, threatened or refused has been uttered.
+        let spoken = matches!(
+            event_type,
+            EventType::Agree
+                | EventType::Concede
+                | EventType::Threaten
+                | EventType::Request
+                | EventType::Reject
+                | EventType::Accuse
+        );
+        let status = match signs.status() {
+            Status::Future | Status::Hypothetical if spoken => Status::Occurred,
+            Status::Negated if event_type == EventType::Reject => Status::Occurred,
+            status => status,
+        };
+        let mode = self.usual_mode(event_type, token.lemma.as_str(), token);
+        if event_type == EventType::Consult && mode != Some(Mode::Visit) {
+            actors.append(&mut recipients);
+        }
+        let parties = Parties::of(mentions, index, sentence);
+        let speaker = attribution::speaker(codebook, sentence, trigger)
+            .and_then(|speaker| Some((parties.at(speaker.who)?, sentence.token(speaker.says).span)));
+        let event = CodedEvent {
+            trigger: TokenRef { sentence: index, token: trigger },
+            anchor: TokenRef { sentence: index, token: trigger },
+            span: token.span,
+            event_type,
+            mode,
+            cameo: cameo_root(event_type).into(),
+            actors,
+            recipients,
+            status,
+            pluperfect: signs.pluperfect,
+            speaker: speaker.filter(|(who, _)| !case.candidate.actors.contains(who)),
+            reason: format!("the codebook is silent; {}", opinion(belief)),
+            score: 0.0,
+            known_actors: true,
+            noun: token.upos != Upos::Verb,
+        };
+        Some(Judged { event, confidence: round(share) })
+    }
+
+    /// The one mode that the codebook gives the word together with that type.
+    fn usual_mode(
+        &self,
+        event_type: EventType,
+        lemma: &str,
+        token: &crate::core::syntax::Token,
+    ) -> Option<Mode> {
+        let codes = self.lexicon.codes(token, &lemma.to_lowercase());
+        let mut modes = codes
+            .iter()
+            .filter(|&&code| code & 0xFF == event_type as u16 && code >> 8 > 0)
+            .filter_map(|&code| Mode::ALL.get((code >> 8) as usize - 1).copied());
+        let mode = modes.next()?;
+        modes.next().is_none().then_some(mode)
+    }
+}
+
+fn opinion(belief: &Belief) -> String {
+    let name = |label: Option<EventType>| label.map_or("no event", EventType::name);
+    let mut order = belief.0.clone();
+    order.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let shares: Vec<String> =
+        order.iter().take(3).map(|&(label, share)| format!("{} {:.2}", name(label), share)).collect();
+    format!("scorer: {}", shares.join(", "))
+}
+
+/// The CAMEO root that a type stands for.
+fn cameo_root(event_type: EventType) -> &'static str {
+    match event_type {
+        EventType::Statement => "01",
+        EventType::Agree => "03",
+        EventType::Consult => "04",
+        EventType::Support => "05",
+        EventType::Cooperate => "06",
+        EventType::Aid => "07",
+        EventType::Concede | EventType::Retreat => "08",
+        EventType::Request => "10",
+        EventType::Accuse => "11",
+        EventType::Reject => "12",
+        EventType::Threaten => "13",
+        EventType::Protest => "14",
+        EventType::Mobilize => "15",
+        EventType::Sanction => "16",
+        EventType::Coerce => "17",
+        EventType::Assault => "18",
+    }
+}
+
+/// Three decimals are all that the calibration supports.
+fn round(share: f32) -> f32 {
+    (share * 1000.0).round() / 1000.0
+}

@@ -49,7 +49,7 @@ pub struct EvaluateArgs {
     #[arg(long, value_name = "FILE.jsonl")]
     agreement: Option<PathBuf>,
     /// Try this scorer instead of the one that is built in.
-    #[arg(long, value_name = "SCORER.bin")]
+    #[arg(long, value_name = "SCORER.bin", conflicts_with = "codebook")]
     scorer: Option<PathBuf>,
     /// List pairs of corpus items that look like one template with the names swapped.
     #[arg(long)]
@@ -84,17 +84,14 @@ impl From<PartName> for Part {
 /// # Errors
 /// A message that names the file and line that cannot be read, or the option that makes no sense.
 pub fn run(args: &EvaluateArgs) -> Result<ExitCode, Failure> {
-    let pipeline = match &args.codebook {
-        Some(folder) => knowledge::load_with_codebook(folder)?,
-        None => knowledge::load()?,
-    };
-    let pipeline = match &args.scorer {
-        Some(file) => {
+    let pipeline = match (&args.codebook, &args.scorer) {
+        (Some(folder), _) => knowledge::load_with_codebook(folder)?,
+        (None, Some(file)) => {
             let bytes = std::fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?;
             let model = Model::read(&bytes).map_err(|error| format!("{}: {error}", file.display()))?;
-            pipeline.with_scorer(model)
+            knowledge::load_with_scorer(model)?
         }
-        None => pipeline,
+        (None, None) => knowledge::load()?,
     };
     evaluate(args, &pipeline)?;
     Ok(ExitCode::SUCCESS)

@@ -5,10 +5,11 @@ use crate::core::events::scorer::Model;
 use crate::evaluation::corpus::{self, Part};
 use crate::evaluation::plv;
 use crate::knowledge;
-use crate::train::scorer;
+use crate::train::{manifest, scorer};
 use clap::Args;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// Options of `demarche train scorer`.
 #[derive(Args, Debug)]
@@ -42,6 +43,21 @@ pub fn run(args: &ScorerArgs) -> Result<ExitCode, Failure> {
     let model = scorer::train(&pipeline, &items, &pairs, thresholds, &|line| eprintln!("{line}")).write();
     let file = args.out.join("scorer.bin");
     std::fs::write(&file, &model).map_err(|error| format!("{}: {error}", file.display()))?;
+    let entry = format!(
+        "[[model]]\nfile = \"scorer.bin\"\n\
+         what = \"confidence of events, deeds that the codebook misses, types of given pairs: linear, over hashed features\"\n\
+         bytes = {}\nxxh3 = \"{:016x}\"\n\
+         command = \"cargo run --release --no-default-features --features train -- train scorer --reject {} --propose {}\"\n\
+         data = [\n    \"corpus/train: this project, CC BY 4.0\",\n    \
+         \"events/plv_train.tsv: PLOVER pairs, no licence stated; weights only, none of its text\",\n]\n\
+         licence = \"MIT OR Apache-2.0: weights trained by this project\"\n\
+         scores = \"docs/evaluation.md\"\n",
+        model.len(),
+        xxh3_64(&model),
+        args.reject,
+        args.propose,
+    );
+    manifest::replace(&args.out, "scorer.bin", &entry)?;
     eprintln!("{}: {} bytes", file.display(), model.len());
     Ok(ExitCode::SUCCESS)
 }

@@ -50,8 +50,8 @@ impl Table {
         out.u32s(&keys.iter().map(|key| (key >> 32) as u32).collect::<Vec<_>>());
         out.u32s(&keys.iter().map(|&key| key as u32).collect::<Vec<_>>());
         out.u8s(&keys.iter().map(|key| cells(key).len() as u8).collect::<Vec<_>>());
-        out.u8s(&keys.iter().flat_map(|key| cells(key)).map(|cell| cell.0).collect::<Vec<_>>());
-        out.i16s(&keys.iter().flat_map(|key| cells(key)).map(|cell| cell.1).collect::<Vec<_>>());
+        out.u8s(&keys.iter().flat_map(&cells).map(|cell| cell.0).collect::<Vec<_>>());
+        out.i16s(&keys.iter().flat_map(cells).map(|cell| cell.1).collect::<Vec<_>>());
     }
 
     /// Reads what [`Table::write`] wrote.

@@ -4,6 +4,7 @@
 
 mod bench;
 mod codebook;
+mod data;
 mod dates;
 mod evaluate;
 mod extract;
@@ -11,6 +12,7 @@ mod extract;
 mod health;
 #[cfg(feature = "server")]
 mod load;
+mod lookup;
 mod parse;
 mod places;
 #[cfg(feature = "server")]
@@ -60,6 +62,10 @@ enum Command {
     Dates(dates::DatesArgs),
     /// Says which places a text names.
     Places(places::PlacesArgs),
+    /// Says what the tables know of a name on a day, and why.
+    Lookup(lookup::LookupArgs),
+    /// Checks tables of data.
+    Data(data::DataArgs),
     /// Prints the trees of a text as CoNLL-U.
     Parse(parse::ParseArgs),
     /// Trains the models in models/.
@@ -88,6 +94,8 @@ pub fn main() -> ExitCode {
         Some(Command::Codebook(arguments)) => codebook::run(&arguments),
         Some(Command::Dates(arguments)) => dates::run(&arguments),
         Some(Command::Places(arguments)) => places::run(&arguments),
+        Some(Command::Lookup(arguments)) => lookup::run(&arguments),
+        Some(Command::Data(arguments)) => data::run(&arguments),
         Some(Command::Parse(arguments)) => parse::run(&arguments),
         #[cfg(feature = "train")]
         Some(Command::Train(arguments)) => train::run(&arguments),

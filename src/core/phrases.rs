@@ -36,6 +36,12 @@ fn step(prefix: u64, word: &str) -> u64 {
 const START: u64 = 0x6465_6D61_7263_6865;
 
 impl<V> Phrases<V> {
+    /// Makes room for that many more words and phrases, so that filling does not rehash.
+    pub fn reserve(&mut self, words: usize, phrases: usize) {
+        self.nodes.reserve(words);
+        self.values.reserve(phrases);
+    }
+
     /// Adds a phrase given as words; a phrase may carry several values. No words: ignored.
     pub fn insert<'w>(&mut self, words: impl IntoIterator<Item = &'w str>, value: V) {
         let mut at = START;

@@ -17,6 +17,19 @@ pub struct Set {
 /// All of them, in the order in which they are printed.
 pub const SETS: &[Set] = &[
     Set { name: "syntax", path: "syntax/ewt-test.conllu", score: super::syntax::score },
+    Set {
+        name: "leaders",
+        path: "actors/reign_leaders_to_2021-03.csv",
+        score: super::actors::leaders::score,
+    },
+    Set {
+        name: "petrarch2",
+        path: "actors/petrarch2/Phoenix.Countries.actors.txt",
+        score: super::actors::names::score,
+    },
+    Set { name: "participants", path: "events/plv_train.tsv", score: super::actors::participants::pairs },
+    Set { name: "links", path: "raw/wp_current_events.jsonl", score: super::actors::links::score },
+    Set { name: "wikigold", path: "ner/wikigold.conll", score: super::actors::wikigold::score },
     Set { name: "status", path: "status/uds_ih2-test.jsonl", score: super::status::score },
     Set { name: "time", path: "time/recognizers_text", score: super::time::score },
     Set { name: "geovirus", path: "place/geovirus.xml", score: super::place::geovirus },

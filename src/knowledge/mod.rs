@@ -7,7 +7,7 @@ mod gazetteer;
 mod scorer;
 mod syntax;
 
-pub use actors::actors;
+pub use actors::{actors, check_actors, tables_in};
 pub use calendar::calendar;
 pub use codebook::{codebook, codebook_from};
 pub use gazetteer::gazetteer;

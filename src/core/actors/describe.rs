@@ -448,7 +448,7 @@ impl Reader<'_> {
             self.apply_role(sentence, scan, phrase, title, &mut draft, 0);
             let role = &self.actors.roles[title.role as usize];
             if let (Some(kind), Some(code)) = (role.office, draft.identity.country.clone())
-                && let Some(identity) = self.holder_named(&code, kind, &name_words)
+                && let Some(identity) = self.holder_named(&code, kind, &role.name, &name_words)
             {
                 draft.identity = identity;
             } else {
@@ -487,19 +487,24 @@ impl Reader<'_> {
     }
 
     /// The holder of the office on the day (or lately), if the name in the text may be theirs under another spelling.
-    fn holder_named(&self, code: &str, kind: OfficeKind, name_words: &[SmolStr]) -> Option<Identity> {
+    fn holder_named(
+        &self,
+        code: &str,
+        kind: OfficeKind,
+        role: &str,
+        name_words: &[SmolStr],
+    ) -> Option<Identity> {
         let on = self.on?;
-        let term = self.actors.holder(code, kind, on)?;
-        let person = self.actors.term(term).person;
+        let person = self.actors.term(self.actors.holder_called(code, kind, role, on)?).person;
         let list = words::split(&self.actors.person(person).name);
         let same = name_words
             .iter()
-            .filter(|word| word.len() > 3)
-            .any(|word| list.iter().any(|other| near(word, other)));
+            .filter(|word| word.len() > 1 && !is_particle(word))
+            .any(|word| list.iter().any(|other| word == other || word.len() > 3 && near(word, other)));
         same.then(|| {
             let mut identity = self.actors.person_identity(person, self.on);
             identity.reason =
-                SmolStr::new_static("title and demonym name the holder of the office; the spelling is near");
+                SmolStr::new_static("title and country name the holder of the office; the spelling is near");
             identity
         })
     }

@@ -15,6 +15,7 @@ mod tables;
 mod tests;
 mod words;
 
+pub use describe::near as alike;
 pub use entry::{Entity, Land, OfficeKind, Person, Role, Term, TermEnd};
 pub use office::Holding;
 pub use tables::{Actors, Known, Sense};

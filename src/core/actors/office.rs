@@ -70,6 +70,18 @@ impl Actors {
         current.or_else(|| terms[upto..].iter().copied().find(|&t| self.covers(self.term(t), on)))
     }
 
+    /// All who hold an office of those kinds of that country on the day.
+    pub fn holders<'a>(
+        &'a self,
+        code: &str,
+        kinds: &'a [OfficeKind],
+        on: Date,
+    ) -> impl Iterator<Item = u32> + 'a {
+        let code = SmolStr::new(code);
+        let lists = kinds.iter().filter_map(move |&kind| self.by_office.get(&(code.clone(), kind)));
+        lists.flatten().copied().filter(move |&t| self.covers(self.term(t), on))
+    }
+
     /// Who on the day held the office that a role word names: the title must contain the word, so that a president who heads the
     /// government beside a supreme leader is found as president.
     pub fn holder_called(&self, code: &str, kind: OfficeKind, role: &str, on: Date) -> Option<u32> {

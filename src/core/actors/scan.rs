@@ -85,7 +85,8 @@ impl<'a> Scan<'a> {
             let found = actors.role_words.longest(low[at..].iter().map(SmolStr::as_str));
             at += match found {
                 Some((length, values)) if nominal(sentence, &list[at..at + length]) => {
-                    let (role, plural) = values[0];
+                    // The last row wins: a user's own table comes after the built-in one.
+                    let Some(&(role, plural)) = values.last() else { break };
                     let (begin, end) = (list[at].token, list[at + length - 1].token + 1);
                     scan.roles.push(RoleWord { begin, end, role, plural });
                     let index = scan.roles.len() as u32;

@@ -68,6 +68,15 @@ pub struct Actors {
 const FAMILY_FIRST: [&str; 6] = ["CHN", "KOR", "PRK", "TWN", "HKG", "KHM"];
 
 impl Actors {
+    /// Makes room for tables of the usual size.
+    pub fn reserve(&mut self) {
+        self.names.reserve(150_000, 100_000);
+        self.role_words.reserve(12_000, 8_000);
+        self.terms.reserve(32_000);
+        self.persons.reserve(24_000);
+        self.person_by_name.reserve(24_000);
+    }
+
     /// A land under its code; the first land of a code is the one the code names.
     pub fn add_land(&mut self, land: Land) -> u16 {
         let index = self.lands.len() as u16;
@@ -166,6 +175,24 @@ impl Actors {
         let row = &mut self.persons[person as usize];
         if row.wikidata.is_empty() {
             row.wikidata = wikidata.into();
+        }
+        // Two sources of one term: the surer end counts.
+        let known = row.terms.iter().copied().find(|&t| {
+            let other = &self.terms[t as usize];
+            other.kind == term.kind
+                && other.start.until(term.start).is_ok_and(|gap| gap.get_days().abs() <= 40)
+        });
+        if let Some(known) = known {
+            let other = &mut self.terms[known as usize];
+            other.end = match (other.end, term.end) {
+                (TermEnd::After(a), TermEnd::After(b)) => TermEnd::After(a.max(b)),
+                (TermEnd::On(a), TermEnd::After(b)) | (TermEnd::After(b), TermEnd::On(a)) if b <= a => {
+                    TermEnd::On(a)
+                }
+                (TermEnd::After(b), _) | (_, TermEnd::After(b)) => TermEnd::After(b),
+                (TermEnd::On(a), TermEnd::On(_)) => TermEnd::On(a),
+            };
+            return;
         }
         row.terms.push(self.terms.len() as u32);
         term.person = person;
@@ -284,6 +311,40 @@ impl Actors {
     /// Term `i`.
     pub fn term(&self, i: u32) -> &Term {
         &self.terms[i as usize]
+    }
+
+    /// Persons in high office whose surname (or leading family name) this is.
+    pub fn of_surname(&self, name: &str) -> Vec<u32> {
+        self.surnames.get(&words::fold(name)).cloned().unwrap_or_default()
+    }
+
+    /// Terms of two persons in one office with one holder that run side by side for more than a month: an error of a source, or an
+    /// office that is shared. One line each.
+    pub fn overlaps(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        for list in self.by_office.values() {
+            for (i, &a) in list.iter().enumerate() {
+                for &b in list[i + 1..].iter().take(8) {
+                    let (a, b) = (self.term(a), self.term(b));
+                    let (TermEnd::On(end), true) = (a.end, a.kind.is_single()) else { continue };
+                    let same =
+                        a.person == b.person || a.office != b.office || a.start_unsure || b.start_unsure;
+                    if !same && b.start.checked_add(1.month()).is_ok_and(|day| day < end) {
+                        found.push(format!(
+                            "{} {}: {} to {end} and {} from {}",
+                            a.code,
+                            a.office,
+                            self.person(a.person).name,
+                            self.person(b.person).name,
+                            b.start
+                        ));
+                    }
+                }
+            }
+        }
+        found.sort();
+        found.dedup();
+        found
     }
 
     /// How many lands, organisations, persons, terms, role words.

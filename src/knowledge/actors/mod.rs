@@ -8,6 +8,7 @@ mod table;
 use super::KnowledgeError;
 use crate::core::actors::Actors;
 use crate::core::ontology::Sector;
+use std::path::Path;
 
 /// The tables of actors as texts, by file name.
 pub struct Sources<'t>(Vec<(&'t str, &'t str)>);
@@ -59,6 +60,7 @@ pub fn actors() -> Result<Actors, KnowledgeError> {
 /// Names the file and line of a row that breaks the rules of its table.
 pub fn read(sources: &Sources<'_>) -> Result<Actors, KnowledgeError> {
     let mut actors = Actors::default();
+    actors.reserve();
     names::countries(sources, &mut actors)?;
     names::territories(sources, &mut actors)?;
     names::homonyms(sources, &mut actors)?;
@@ -78,6 +80,38 @@ pub fn read(sources: &Sources<'_>) -> Result<Actors, KnowledgeError> {
         &mut actors,
     )?;
     Ok(actors)
+}
+
+/// The tables of actors in a folder: (path, text), in the order of the built-in ones; other files are left alone.
+///
+/// # Errors
+/// Where a file cannot be read.
+pub fn tables_in(folder: &Path) -> Result<Vec<(String, String)>, KnowledgeError> {
+    let mut tables = Vec::new();
+    for (path, _) in BUILT_IN {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        for place in [folder.join(name), folder.join("actors").join(name)] {
+            if place.is_file() {
+                let shown = place.display().to_string();
+                let text = std::fs::read_to_string(&place)
+                    .map_err(|e| KnowledgeError::at(&shown, 0, e.to_string()))?;
+                tables.push((shown, text));
+            }
+        }
+    }
+    Ok(tables)
+}
+
+/// Reads those tables on top of the built-in ones: what came of it, and what looks odd without being wrong.
+///
+/// # Errors
+/// Names the file and line of a row that breaks the rules of its table.
+pub fn check_actors(tables: &[(String, String)]) -> Result<(Actors, Vec<String>), KnowledgeError> {
+    let mut sources = Sources::built_in();
+    sources.0.extend(tables.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    let actors = read(&sources)?;
+    let warnings = actors.overlaps();
+    Ok((actors, warnings))
 }
 
 /// PLOVER's seven international codes.

@@ -12,20 +12,23 @@ pub fn countries(sources: &Sources<'_>, actors: &mut Actors) -> Result<(), Knowl
     let columns = ["code", "name", "wikidata", "names", "former", "adjectives", "people", "capitals"];
     for (file, text) in sources.of("countries.tsv") {
         let table = Table::read(file, text, &columns)?;
+        let mut seen = FxHashSet::default();
         for row in table.rows() {
             let code = row.need("code")?;
             if code.len() != 3 || !code.bytes().all(|b| b.is_ascii_uppercase()) {
                 return Err(row.fail(format!("{code} is no three-letter code")));
             }
-            if actors.land_of(code).is_some() {
+            if !seen.insert(code) {
                 return Err(row.fail(format!("{code} has a row already")));
             }
-            let index = actors.add_land(Land {
+            // A row of an overlay adds its names to the country that is there.
+            let land = Land {
                 code: code.into(),
                 name: row.need("name")?.into(),
                 wikidata: row.get("wikidata").into(),
                 sectors: vec![Sector::Government],
-            });
+            };
+            let index = actors.land_index(code).unwrap_or_else(|| actors.add_land(land));
             actors.add_name(row.get("name"), Sense::Land(index));
             row.list("names").for_each(|name| actors.add_name(name, Sense::Land(index)));
             for former in row.list("former") {
@@ -138,9 +141,9 @@ pub fn homonyms(sources: &Sources<'_>, actors: &mut Actors) -> Result<(), Knowle
 
 /// Role words and the sectors they give.
 pub fn roles(sources: &Sources<'_>, actors: &mut Actors) -> Result<(), KnowledgeError> {
-    let mut seen = FxHashSet::default();
     for (file, text) in sources.of("roles.tsv") {
         let table = Table::read(file, text, &["role", "sectors", "kind", "office"])?;
+        let mut seen = FxHashSet::default();
         for row in table.rows() {
             let name = row.need("role")?;
             if !seen.insert(name) {
@@ -164,7 +167,7 @@ pub fn roles(sources: &Sources<'_>, actors: &mut Actors) -> Result<(), Knowledge
     Ok(())
 }
 
-/// Towns and provinces of data/place, largest first, so that the countries of plain place names are known; by their first three names.
+/// Towns and provinces of data/place, largest first, so that the countries of plain place names are known; the large ones by three names.
 pub fn towns(cities: &str, divisions: &str, actors: &mut Actors) -> Result<(), KnowledgeError> {
     let mut list: Vec<(u32, &str, u16)> = Vec::new();
     let files: [(&str, &str, &[&str]); 2] = [
@@ -185,7 +188,8 @@ pub fn towns(cities: &str, divisions: &str, actors: &mut Actors) -> Result<(), K
             // Dependencies without a row of their own fold into nobody here: the gazetteer knows them.
             let Some(land) = actors.land_index(row.get("country")) else { continue };
             let population = row.get("population").parse().unwrap_or(0);
-            list.extend(row.list("names").take(3).map(|name| (population, name, land)));
+            let names = if population > 200_000 { 3 } else { 1 };
+            list.extend(row.list("names").take(names).map(|name| (population, name, land)));
         }
     }
     list.sort_by_key(|&(population, name, _)| (std::cmp::Reverse(population), name));

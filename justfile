@@ -32,3 +32,7 @@ deny:
 # Measure on this machine and write docs/performance.md
 bench:
     tools/bench.sh
+
+# Half an hour of full load with faults
+soak minutes="30":
+    cargo build --release && tools/soak.sh {{minutes}}

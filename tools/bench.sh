@@ -55,7 +55,7 @@ failures() { sed -n 's/.*failures //p' <<<"$1"; }
     closed=$(pin 1 "$bin" load "$url" --mode single --concurrency 2 --words 400 --seconds 5)
     half=$(awk -v rate="$(rate "$closed")" 'BEGIN { printf "%.0f", rate / 2 }')
     open=$(pin 1 "$bin" load "$url" --mode single --concurrency 32 --rate "$half" --words 400 --seconds 15)
-    echo "| what | articles/s | of in-process | p50 ms | p99 ms | p99.9 ms | failures |"
+    echo "| what | articles/s (wall) | of in-process | p50 ms | p99 ms | p99.9 ms | failures |"
     echo "|---|---|---|---|---|---|---|"
     row() { # NAME FIGURES
         awk -v name="$1" -v rate="$(rate "$2")" -v alone="$alone" -v p50="$(figure "$2" p50)" -v p99="$(figure "$2" p99)" \

@@ -70,6 +70,11 @@ enum Mode {
     Bulk,
 }
 
+/// A server that does not answer; the cause says why.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct Unreachable(String, #[source] tonic::transport::Error);
+
 /// What all callers share.
 struct Load {
     texts: Vec<String>,
@@ -99,7 +104,8 @@ pub fn run(arguments: &LoadArgs) -> Result<ExitCode, Failure> {
     let figures = runtime.block_on(async {
         let mut channels = Vec::new();
         for _ in 0..arguments.connections.max(1) {
-            channels.push(endpoint(arguments)?.connect().await?);
+            let channel = endpoint(arguments)?.connect().await;
+            channels.push(channel.map_err(|error| Unreachable(arguments.server.clone(), error))?);
         }
         let begun = Instant::now();
         let load = Arc::new(Load {
@@ -250,6 +256,10 @@ async fn bulk(load: Arc<Load>, channel: Channel) {
         }
     }
     sending.abort();
+    // Sent, or about to be, and never answered: 0 unless the stream broke.
+    for _ in 0..due.lock().map_or(0, |due| due.len()) {
+        load.failed(Code::Unknown);
+    }
 }
 
 /// The articles to send: those of the folder, cut or repeated to the size that is asked for.

@@ -105,7 +105,17 @@ pub fn main() -> ExitCode {
         None => Err("this build has no server; see `demarche --help`".into()),
     };
     done.unwrap_or_else(|failure| {
-        eprintln!("demarche: {failure}");
+        // The causes too, where they say more: "transport error" alone helps nobody.
+        let mut message = failure.to_string();
+        let mut cause = failure.source();
+        while let Some(deeper) = cause {
+            let told = deeper.to_string();
+            if !message.contains(&told) {
+                message += &format!(": {told}");
+            }
+            cause = deeper.source();
+        }
+        eprintln!("demarche: {message}");
         ExitCode::FAILURE
     })
 }

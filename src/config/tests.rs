@@ -42,6 +42,9 @@ fn each_fault_names_its_key() {
     assert!(fault(&[("limits.rate", "-1")]).contains("limits.rate: "));
     assert!(fault(&[("tls.certificate", "/nowhere/a.pem")]).contains("tls.key: is missing"));
     assert!(fault(&[("auth.tokens", "/nowhere/tokens")]).contains("/nowhere/tokens: no such file"));
+    assert!(fault(&[("nope.x", "1")]).contains("\n  nope: unknown field"));
+    assert!(fault(&[("limits.nope", "1")]).contains("\n  limits.nope: unknown field"));
+    assert!(fault(&[("limits.nope", "1")]).contains("from the command line"));
     assert!(fault(&[("log.format", "xml")]).contains("log.format: "));
     let both = fault(&[("limits.bulk_window", "0"), ("limits.max_streams", "0")]);
     assert!(both.contains("limits.bulk_window") && both.contains("limits.max_streams"), "{both}");

@@ -20,11 +20,14 @@ impl Invalid {
         let line = |error: figment::Error| {
             let mut key = error.path.join(".");
             if let figment::error::Kind::UnknownField(field, _) = &error.kind {
-                key = if key.is_empty() { field.clone() } else { format!("{key}.{field}") };
+                if error.path.last() != Some(field) {
+                    key = if key.is_empty() { field.clone() } else { format!("{key}.{field}") };
+                }
             }
-            let origin = error.metadata.as_ref().map_or(String::new(), |metadata| {
-                let source = metadata.source.as_ref().map_or(String::new(), |source| format!(" {source}"));
-                format!(" (from {}{source})", metadata.name)
+            let origin = error.metadata.as_ref().map_or(String::new(), |metadata| match &metadata.source {
+                Some(figment::Source::Code(_)) => " (from the command line)".to_owned(),
+                Some(source) => format!(" (from {} {source})", metadata.name),
+                None => format!(" (from {})", metadata.name),
             });
             format!("{key}: {}{origin}", error.kind)
         };

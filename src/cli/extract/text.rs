@@ -12,17 +12,18 @@ pub fn print(out: &mut impl Write, reading: &Reading, explain: bool, colour: boo
     let paint = Paint { colour };
     let published =
         article.published.map_or("publication date unknown".to_owned(), |day| format!("published {day}"));
-    let events = match extraction.events.len() {
-        0 => "no events".to_owned(),
-        1 => "1 event".to_owned(),
-        count => format!("{count} events"),
+    let count = |number: usize, thing: &str| match number {
+        0 => format!("no {thing}s"),
+        1 => format!("1 {thing}"),
+        _ => format!("{number} {thing}s"),
     };
     writeln!(
         out,
-        "{}  {published}, {} sentences, {} words, {events}, {:.1} ms",
+        "{}  {published}, {}, {}, {}, {:.1} ms",
         paint.with(&extraction.article_id, Style::new().bold()),
-        extraction.sentence_count,
-        extraction.token_count,
+        count(extraction.sentence_count as usize, "sentence"),
+        count(extraction.token_count as usize, "word"),
+        count(extraction.events.len(), "event"),
         spent.as_secs_f64() * 1e3
     )?;
     for note in &extraction.notes {

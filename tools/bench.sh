@@ -24,6 +24,9 @@ start() { # THREADS CORES
     ready=$((($(date +%s%N) - begun) / 1000000))
 }
 stop() { kill "$server"; wait "$server" || true; server=; }
+# Core-seconds that the server has used.
+cores() { awk '{ sum += $1 } END { printf "%.3f", sum / 1e9 }' /proc/"$server"/task/*/schedstat; }
+since() { awk -v now="$(cores)" -v before="$1" 'BEGIN { print now - before }'; }
 resident() { awk '/^VmRSS/ { printf "%.0f", $2 / 1024 }' "/proc/$server/status"; }
 peak() { awk '/^VmHWM/ { printf "%.0f", $2 / 1024 }' "/proc/$server/status"; }
 figure() { sed -n "s/.* $2 \([0-9.]*\).*/\1/p" <<<"$1"; }
@@ -42,32 +45,42 @@ failures() { sed -n 's/.*failures //p' <<<"$1"; }
     echo
     echo "## Over gRPC on loopback: \`demarche load\`"
     echo
-    echo "One reading thread pinned to core 0, the client to core 1, beside the in-process rate of one thread pinned to core 0"
-    echo "in the same minute. The server's own sockets share core 0 with its reading thread. Articles of 400 words."
+    echo "One reading thread pinned to core 0, which it shares with the server's sockets; the client pinned to core 1. Core-ms are what"
+    echo "the whole server spent of a core for an article, beside what the pipeline alone spends in the process, measured in the"
+    echo "same minutes; the share says how much of the server's work is reading. Articles of 400 words where nothing else is said."
     echo
     alone=$(pin 0 "$bin" bench --brief)
     start 1 0
     rest=$(resident)
     started=$ready
+    before=$(cores)
     bulk=$(pin 1 "$bin" load "$url" --mode bulk --concurrency 2 --words 400 --seconds 8)
+    bulk_cores=$(since "$before")
     again=$(pin 0 "$bin" bench --brief)
     alone=$(awk -v a="$alone" -v b="$again" 'BEGIN { print a > b ? a : b }')
+    before=$(cores)
     closed=$(pin 1 "$bin" load "$url" --mode single --concurrency 2 --words 400 --seconds 5)
+    closed_cores=$(since "$before")
     half=$(awk -v rate="$(rate "$closed")" 'BEGIN { printf "%.0f", rate / 2 }')
+    before=$(cores)
     open=$(pin 1 "$bin" load "$url" --mode single --concurrency 32 --rate "$half" --words 400 --seconds 15)
-    echo "| what | articles/s (wall) | of in-process | p50 ms | p99 ms | p99.9 ms | failures |"
-    echo "|---|---|---|---|---|---|---|"
-    row() { # NAME FIGURES
+    open_cores=$(since "$before")
+    echo "| what | articles/s | core-ms an article | in-process core-ms beside it | p50 ms | p99 ms | p99.9 ms | failures |"
+    echo "|---|---|---|---|---|---|---|---|"
+    row() { # NAME FIGURES CORE-SECONDS
         awk -v name="$1" -v rate="$(rate "$2")" -v alone="$alone" -v p50="$(figure "$2" p50)" -v p99="$(figure "$2" p99)" \
-            -v p999="$(figure "$2" p99.9)" -v failures="$(failures "$2")" \
-            'BEGIN { printf "| %s | %.0f | %.0f %% | %s | %s | %s | %s |\n", name, rate, 100 * rate / alone, p50, p99, p999, failures }'
+            -v p999="$(figure "$2" p99.9)" -v failures="$(failures "$2")" -v cores="$3" -v count="$(sed 's/^articles \([0-9]*\).*/\1/' <<<"$2")" \
+            'BEGIN { mine = 1000 * cores / count; printf "| %s | %.0f | %.2f | %s | %s | %s | %s | %s |\n", name, rate, mine,
+                alone > 0 ? sprintf("%.2f (%.0f %%)", 1000 / alone, 100 * (1000 / alone) / mine) : "–", p50, p99, p999, failures }'
     }
-    echo "| in the process, one thread | $alone | 100 % | – | – | – | – |"
-    row "bulk, 2 streams, closed loop" "$bulk"
-    row "single, 2 callers, closed loop" "$closed"
-    row "single, open loop at half that rate ($half/s)" "$open"
+    row "bulk, 2 streams, closed loop" "$bulk" "$bulk_cores"
+    row "single, 2 callers, closed loop" "$closed" "$closed_cores"
+    row "single, open loop at half that rate ($half/s)" "$open" "$open_cores"
+    alone=0
     for bytes in 1024 4096 102400 1000000; do
-        row "bulk, $((bytes / 1000)) KB articles" "$(pin 1 "$bin" load "$url" --mode bulk --concurrency 2 --window 4 --bytes "$bytes" --seconds 4)"
+        before=$(cores)
+        sized=$(pin 1 "$bin" load "$url" --mode bulk --concurrency 2 --window 4 --bytes "$bytes" --seconds 4)
+        row "bulk, $((bytes / 1000)) KB articles" "$sized" "$(since "$before")"
     done
     stop
     echo

@@ -27,26 +27,28 @@ steady=$((minutes * 60))
 load=$!
 
 faults() {
+    trap 'kill -KILL $(jobs -p) 2>/dev/null; exit' TERM
     while true; do
         # A client that dies in the middle.
         "$bin" load "$url" --mode bulk --concurrency 8 --words 400 --seconds 60 >/dev/null 2>&1 & dying=$!
         # A reader that stops reading, and dies later.
         "$bin" load "$url" --mode bulk --concurrency 8 --window 500 --words 400 --seconds 60 >/dev/null 2>&1 & stopped=$!
-        sleep 2
+        sleep 2 & wait $!
         kill -STOP $stopped; kill -KILL $dying
         # Garbage, and connections that say nothing.
         for _ in 1 2 3; do (head -c 5000 /dev/urandom >"/dev/tcp/$host/$port") 2>/dev/null || true; done
         (exec 3<>"/dev/tcp/$host/$port"; sleep 10) 2>/dev/null &
         # Half of HTTP/2, then nothing.
         (exec 3<>"/dev/tcp/$host/$port"; printf 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0' >&3; sleep 10) 2>/dev/null &
-        sleep 4
+        sleep 4 & wait $!
         kill -KILL $stopped
         wait $dying $stopped 2>/dev/null || true
     done
 }
 faults 2>/dev/null & faulty=$!
 for minute in $(seq "$minutes"); do sleep 60; state "$minute"; done
-kill $faulty 2>/dev/null || true
+kill -TERM $faulty 2>/dev/null || true
+wait $faulty 2>/dev/null || true
 wait "$load"
 printf 'steady load: %s\n' "$(cat "$tmp/steady")"
 sleep 30

@@ -136,9 +136,12 @@ def main():
             if plain in known or lower[plain] >= 3:
                 continue
             similar = difflib.SequenceMatcher(None, fold(name), plain).ratio() if big else 0
-            if other == ascii_name or (big and seen[plain] > 1 and similar > 0.45) or (big and other.isascii() and similar > 0.87):
+            if other == ascii_name or (big and seen[plain] > 1 and similar > 0.45) or (big and other.isascii() and similar > (0.75 if people >= 150_000 else 0.87)):
                 names.append(other)
                 known.add(plain)
+        bare = re.sub(r"^(?:Al|Ar|As|Ash|Ad|An|At|Az|El)[ -]", "", name)
+        if bare != name and len(bare) >= 5 and fold(bare) not in known and lower[fold(bare)] < 3:
+            names.append(bare)
         kind = {"PPLC": "C", "PPLA": "A"}.get(code, "-")
         cities.append((number, "|".join(names), iso3[country], part, f"{lat:.3f}", f"{lon:.3f}", str(people), kind))
 

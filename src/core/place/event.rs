@@ -38,8 +38,14 @@ pub fn place_event(
         return Some(place(mention, "who or what it was done to is of there"));
     }
     // The one place that the sentence gives at all, unless somebody only speaks there.
-    let mut all = here().filter(|mention| is_scene(sentence, trigger.token, mention));
-    let only = all.next().filter(|only| all.all(|other| other.entry == only.entry))?;
+    let scenes: Vec<&PlaceMention> =
+        here().filter(|mention| is_scene(sentence, trigger.token, mention)).collect();
+    let country = |mention: &PlaceMention| mention.entry.as_ref().and_then(|entry| entry.country.clone());
+    let first = scenes.first()?;
+    if scenes.iter().any(|other| country(other) != country(first)) {
+        return None;
+    }
+    let only = scenes.iter().find(|mention| mention.role == PlaceRole::Locative).unwrap_or(first);
     Some(place(only, "the only place that the sentence gives"))
 }
 
@@ -288,7 +294,7 @@ fn cost(sentence: &Sentence, trigger: u32, mention: &PlaceMention, event_type: E
             let at = AT.contains(&case)
                 && (small || !matches!(case, "at" | "around" | "off" | "above" | "beside"));
             at || (small
-                && !mention.seat
+                && (case == "through" || !mention.seat)
                 && (case != "over" || bombs(event_type))
                 && AT_SMALL.contains(&case))
                 || TO.contains(&case)

@@ -502,7 +502,7 @@ fn unknown_town(
             .checked_sub(2)
             .and_then(|i| sentence.tokens.get(i))
             .is_some_and(|t| PLACE_WORDS.contains(&t.lemma.as_str()) || ATTACKS.contains(&t.lemma.as_str()));
-    if !town_of && !matches!(case, "in" | "at" | "near" | "outside" | "around") {
+    if !town_of && !matches!(case, "in" | "at" | "near" | "outside" | "around" | "above" | "off") {
         return None;
     }
     let mut span = word.span;
@@ -593,7 +593,13 @@ fn role_of(sentence: &Sentence, head: u32) -> (PlaceRole, SmolStr) {
     let mut modifies = false;
     for _ in 0..5 {
         let token = sentence.token(at);
-        let case = sentence.children_by(at, Deprel::Case).map(|c| sentence.lemma(c)).find(|c| *c != "'s");
+        // The nearest before the name: "with each other in Tunis" may hang both on Tunis.
+        let case = sentence
+            .children_by(at, Deprel::Case)
+            .filter(|&c| c < at)
+            .map(|c| sentence.lemma(c))
+            .filter(|c| *c != "'s")
+            .last();
         let role = if modifies { PlaceRole::Modifier } else { PlaceRole::Locative };
         let above = token.head;
         match (token.deprel, case) {

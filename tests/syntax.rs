@@ -184,3 +184,38 @@ proptest::proptest! {
         is_sound(&words.join(" "));
     }
 }
+
+#[test]
+fn a_damaged_model_is_refused_with_a_reason() {
+    use demarche::core::syntax::{Model, ModelError};
+    let file = std::fs::read("models/syntax.bin").expect("the model lies beside the source");
+    assert!(Model::read(&file).is_ok());
+    assert_eq!(Model::read(b"no model").err(), Some(ModelError::Magic));
+    assert_eq!(Model::read(&file[..file.len() / 2]).err(), Some(ModelError::Checksum));
+    let mut other = file.clone();
+    other[4] = 99;
+    assert_eq!(Model::read(&other).err(), Some(ModelError::Version(99)));
+    let mut damaged = file;
+    let middle = damaged.len() / 2;
+    damaged[middle] ^= 1;
+    let error = Model::read(&damaged).err().expect("refused");
+    assert!(error.to_string().contains("checksum"), "{error}");
+}
+
+#[test]
+fn voices_agree() {
+    let cases = [
+        ("The convoy was attacked by gunmen near the border.", "obl:agent", "attacked", "gunmen"),
+        ("The convoy was attacked by gunmen near the border.", "nsubj:pass", "attacked", "convoy"),
+        ("A deal brokered by Qatar collapsed.", "obl:agent", "brokered", "Qatar"),
+    ];
+    for (text, relation, head, dependent) in cases {
+        assert!(
+            has(text, relation, head, dependent),
+            "{relation}({head}, {dependent}) in: {text}\n{:?}",
+            read(text)
+        );
+    }
+    let text = "The pact will be signed by Friday.";
+    assert!(!has(text, "obl:agent", "signed", "Friday"), "a day signs nothing");
+}

@@ -26,6 +26,7 @@ data = [
     "syntax/ewt-train.conllu: UD English EWT, CC BY-SA 4.0",
     "syntax/gum-open-train.conllu: UD English GUM, freely licensed genres, CC BY and CC BY-SA",
     "raw/*.jsonl: Wikinews CC BY 2.5, U.S. Department of State (public domain), Wikipedia current events CC BY-SA 4.0; word classes only",
+    "events/ngec_synthetic.csv: machine-written stories, no licence stated; word classes only",
 ]
 licence = "MIT OR Apache-2.0: weights trained by this project; no text of the data is inside"
 

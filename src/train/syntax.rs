@@ -44,7 +44,7 @@ impl Default for Settings {
             folds: 4,
             dropout: 0.1,
             gum_weight: 2,
-            read_raw: true,
+            read_raw: false,
         }
     }
 }

@@ -7,7 +7,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 const MAGIC: &[u8; 4] = b"DMSX";
 /// The version of the format; a reader refuses all others.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 const HEADER: usize = 16;
 
 /// Why bytes are no model.

@@ -8,7 +8,7 @@ use super::extraction::{Event, Extraction, Note, NoteCode, Options};
 use super::place::{Gazetteer, place_event};
 use super::syntax::{Analyzer, Document};
 use super::text::{Article, screen};
-use super::time::{Calendar, TimeContext, date_event};
+use super::time::{Calendar, TimeContext};
 use std::cell::Cell;
 
 /// All knowledge that the stages read: typed, immutable, shared by all threads. `knowledge::load` fills it.
@@ -154,14 +154,13 @@ impl Pipeline {
             if stop() {
                 break;
             }
-            let other_domain = other_domains[index];
-            if events::vetoes::vetoed(other_domain) {
+            if events::vetoes::vetoed(other_domains[index]) {
                 continue;
             }
             let coded = events::code_sentence(codebook, document, mentions, index as u32);
             let judged = self.tables.scorer.judge(codebook, document, mentions, index as u32, coded);
             for Judged { event: mut coded, confidence } in judged {
-                let date = date_event(&time, coded.anchor, coded.status);
+                let date = events::date_of(&time, &coded);
                 if events::is_history(&date, published) {
                     continue;
                 }

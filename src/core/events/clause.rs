@@ -110,15 +110,28 @@ pub fn all_subjects(sentence: &Sentence, verb: u32) -> impl Iterator<Item = u32>
         .copied()
         .filter(|&child| matches!(sentence.token(child).deprel, Deprel::Nsubj | Deprel::NsubjPass));
     let token = sentence.token(verb);
-    let rest = token.head.filter(|_| {
-        token.deprel == Deprel::AclRelcl
-            && sentence.children(verb).iter().any(|&child| {
-                matches!(sentence.token(child).deprel, Deprel::Nsubj | Deprel::NsubjPass)
-                    && sentence
-                        .children(child)
-                        .first()
-                        .is_some_and(|&first| first < child && sentence.token(first).deprel == Deprel::Cc)
-            })
+    let begins_with_and = |word: u32| {
+        sentence
+            .children(word)
+            .iter()
+            .find(|&&child| sentence.token(child).deprel != Deprel::Punct)
+            .is_some_and(|&first| first < word && sentence.token(first).deprel == Deprel::Cc)
+    };
+    let rest = token.head.filter(|&head| {
+        let list_of_nouns = head < verb && !is_predicate(sentence, head);
+        list_of_nouns
+            && match token.deprel {
+                Deprel::AclRelcl => sentence
+                    .children(verb)
+                    .iter()
+                    .any(|&child| sentence.token(child).deprel == Deprel::Nsubj && begins_with_and(child)),
+                Deprel::Conj => {
+                    begins_with_and(verb)
+                        && matches!(sentence.token(head).deprel, Deprel::Root)
+                        && sentence.child(verb, Deprel::Nsubj).is_some()
+                }
+                _ => false,
+            }
     });
     own.chain(rest)
 }

@@ -44,6 +44,10 @@ pub struct CodedEvent {
     pub score: f32,
     /// Every actor has a country or an international code.
     pub known_actors: bool,
+    /// The word whose clause dates the deed: of a promise told in the future tense the word of saying; `None`: none does.
+    pub dated_by: Option<TokenRef>,
+    /// What is asked, promised, …: its dates are not the deed's own.
+    pub content: Option<Span>,
     /// The trigger is a noun.
     pub noun: bool,
 }
@@ -179,6 +183,8 @@ fn demands(
             reason: format!("says that another must → {}", composition.source),
             score: 3.0,
             known_actors: parties.has_country(who),
+            dated_by: Some(TokenRef { sentence: index, token: speaker.says }),
+            content: Some(span_below(sentence, predicate)),
             noun: false,
         });
     }
@@ -245,7 +251,7 @@ fn compose(
                 reading.reason = format!("{} ∘ {}", entry.source, inner.reason);
             }
             if let Some(inner) = inner {
-                inherit(&mut reading.found, operator, &inner.found);
+                inherit(sentence, parties, &mut reading.found, operator, &inner.found);
             }
             // "demanded that Juba leave": whoever should do it is asked.
             if reading.found.recipients.is_empty()
@@ -266,14 +272,21 @@ fn compose(
 }
 
 /// Participants that an operator takes over from its content.
-fn inherit(outer: &mut Match, operator: Operator, inner: &Match) {
+fn inherit(sentence: &Sentence, parties: &Parties, outer: &mut Match, operator: Operator, inner: &Match) {
     match operator {
         Operator::Request | Operator::Appeal | Operator::Say | Operator::Deny => {}
         Operator::Invite => {
             if outer.actors.is_empty() {
                 let guests = &outer.recipients;
-                let hosts = inner.actors.iter().chain(&inner.parties).chain(&inner.recipients);
-                outer.actors = hosts.copied().filter(|index| !guests.contains(index)).collect();
+                // "the Arab League summit": who holds it stands in the noun; else whoever else takes part.
+                let named = inner.parts.iter().flat_map(|&part| parties.collect(sentence, part, &|_| true));
+                let holders: Vec<u32> = named.filter(|index| !guests.contains(index)).collect();
+                let others = inner.actors.iter().chain(&inner.parties).chain(&inner.recipients);
+                outer.actors = if holders.is_empty() {
+                    others.copied().filter(|index| !guests.contains(index)).collect()
+                } else {
+                    holders
+                };
             }
         }
         // "vowed to send Kyiv tanks", "lifted sanctions on Mali", "called off talks with Hanoi": whom it concerns.
@@ -426,6 +439,8 @@ fn event(
                 reason: format!("{reason} ∘ conditional, said by its own side → {}", composition.source),
                 score: found.score,
                 known_actors: true,
+                dated_by: speaker.map(|speaker| TokenRef { sentence: index, token: speaker.says }),
+                content: None,
                 noun: false,
             }
         });
@@ -454,6 +469,12 @@ fn event(
     if !known_actors && is_general(sentence, found, &actors, parties) {
         return None;
     }
+    let anchor = TokenRef { sentence: index, token: found.anchor };
+    let dated_by = if reason.contains("∘ future") || reason.contains("∘ negated future") {
+        speaker.map(|speaker| TokenRef { sentence: index, token: speaker.says })
+    } else {
+        Some(anchor)
+    };
     let speaker = speaker.and_then(|speaker| reporter(parties, sentence, &speaker, &actors));
     Some(CodedEvent {
         trigger: TokenRef { sentence: index, token: found.trigger },
@@ -470,6 +491,11 @@ fn event(
         reason,
         score: found.score,
         known_actors,
+        dated_by,
+        content: found
+            .content
+            .filter(|_| reading.operator.is_some_and(|op| !matches!(op, Operator::Say | Operator::Deny)))
+            .map(|content| span_below(sentence, content)),
         noun: matches!(sentence.token(found.trigger).upos, Upos::Noun | Upos::Propn),
     })
 }
@@ -577,6 +603,12 @@ fn reporter(
         .at(speaker.who)
         .or_else(|| parties.collect(sentence, speaker.who, &|_| true).first().copied())?;
     Some((who, sentence.token(speaker.says).span))
+}
+
+/// From a word to the last word below it.
+fn span_below(sentence: &Sentence, word: u32) -> Span {
+    let own = sentence.token(word).span;
+    sentence.subtree(word).into_iter().fold(own, |span, below| span.join(sentence.token(below).span))
 }
 
 fn trigger_span(sentence: &Sentence, found: &Match) -> Span {

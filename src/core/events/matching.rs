@@ -216,9 +216,21 @@ fn fit(
         score: 4.0 * entry.with.len() as f32,
     };
     let mut used: Vec<u32> = Vec::new();
+    let nobody = class == TriggerClass::Verb
+        && !clause::is_finite(sentence, token)
+        && around.subjects.iter().all(|&subject| parties.collect(sentence, subject, &|_| true).is_empty());
     // Slots that name their filler choose first; the open ones take what is left.
     for named in [true, false] {
         for slot in entry.slots.iter().filter(|slot| (slot.filler != Filler::Any) == named) {
+            // "to release the medics": nobody known does it, and as the content of another deed nobody need.
+            if slot.relation == Relation::Subject
+                && matches!(slot.role, Role::Actor | Role::Party)
+                && !slot.optional
+                && nobody
+            {
+                found.score -= 0.5;
+                continue;
+            }
             if !fill(codebook, sentence, parties, class, slot, around, &mut used, &mut found)
                 && !slot.optional
             {

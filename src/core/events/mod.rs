@@ -9,7 +9,6 @@ pub mod casualties;
 pub mod clause;
 pub mod codebook;
 pub mod coding;
-pub mod confidence;
 pub mod contexts;
 pub mod matching;
 pub mod meetings;
@@ -21,4 +20,4 @@ pub mod vetoes;
 
 pub use codebook::Codebook;
 pub use coding::{CodedEvent, code_sentence};
-pub use status::{is_history, with_date};
+pub use status::{date_of, is_history, with_date};

@@ -185,6 +185,8 @@ impl Scorer {
             reason: format!("the codebook is silent; {}", opinion(belief)),
             score: 0.0,
             known_actors: true,
+            dated_by: Some(TokenRef { sentence: index, token: trigger }),
+            content: None,
             noun: token.upos != Upos::Verb,
         };
         Some(Judged { event, confidence: round(share) })

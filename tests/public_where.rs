@@ -114,3 +114,37 @@ fn links_that_go_wrong() {
         }
     }
 }
+
+#[test]
+#[ignore = "needs ../shared/data; prints how long the stages take on news articles"]
+fn speed() {
+    use std::time::{Duration, Instant};
+    let pipeline = demarche::knowledge::load().expect("reads");
+    let tables = pipeline.tables();
+    println!("gazetteer: {} places, {} bytes", tables.gazetteer.len(), tables.gazetteer.bytes());
+    let started = Instant::now();
+    demarche::knowledge::gazetteer().expect("reads");
+    println!("gazetteer loads in {:?}", started.elapsed());
+    let body = std::fs::read_to_string("../shared/data/raw/wikinews_2019_2020.jsonl").expect("reads");
+    let (mut all, mut times, mut places) = (Duration::ZERO, Duration::ZERO, Duration::ZERO);
+    let mut words = 0;
+    for line in body.lines() {
+        let item: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        let text = item["text"].as_str().unwrap_or_default().to_owned();
+        let published = item["date"].as_str().and_then(|date| date.parse().ok());
+        let article = demarche::core::text::Article { text, published, ..Default::default() };
+        let started = Instant::now();
+        let read = pipeline.extract(&article, &Default::default());
+        all += started.elapsed();
+        words += read.token_count;
+        let document = tables.syntax.analyze(&article.text);
+        let mentions = tables.actors.find(&article.text, &document, published);
+        let started = Instant::now();
+        std::hint::black_box(tables.calendar.find(&article.text, &document, published));
+        times += started.elapsed();
+        let started = Instant::now();
+        std::hint::black_box(tables.gazetteer.find(&article.text, &document, &mentions));
+        places += started.elapsed();
+    }
+    println!("{words} words: pipeline {all:?}, times {times:?}, places {places:?}");
+}

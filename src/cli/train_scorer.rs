@@ -24,8 +24,11 @@ pub struct ScorerArgs {
     #[arg(long, default_value_t = 0.75)]
     reject: f32,
     /// A deed about which the codebook is silent is proposed from this belief on, 0..1; chosen on corpus/develop.
-    #[arg(long, default_value_t = 0.5)]
+    #[arg(long, default_value_t = 0.4)]
     propose: f32,
+    /// An event without a recipient takes one from this belief on, 0..1; chosen on corpus/develop.
+    #[arg(long, default_value_t = 0.5)]
+    fill: f32,
     /// Where scorer.bin goes.
     #[arg(long, default_value = "models")]
     out: PathBuf,
@@ -39,7 +42,8 @@ pub fn run(args: &ScorerArgs) -> Result<ExitCode, Failure> {
     let pipeline = knowledge::load_with_scorer(Model::default())?;
     let items = corpus::load(&args.corpus, &[Part::Train])?;
     let pairs = plv::load(&args.data.join("events/plv_train.tsv"))?;
-    let thresholds = Model { reject: args.reject, propose: args.propose, ..Model::default() };
+    let thresholds =
+        Model { reject: args.reject, propose: args.propose, fill: args.fill, ..Model::default() };
     let model = scorer::train(&pipeline, &items, &pairs, thresholds, &|line| eprintln!("{line}")).write();
     let file = args.out.join("scorer.bin");
     std::fs::write(&file, &model).map_err(|error| format!("{}: {error}", file.display()))?;
@@ -47,7 +51,7 @@ pub fn run(args: &ScorerArgs) -> Result<ExitCode, Failure> {
         "[[model]]\nfile = \"scorer.bin\"\n\
          what = \"confidence of events, deeds that the codebook misses, types of given pairs: linear, over hashed features\"\n\
          bytes = {}\nxxh3 = \"{:016x}\"\n\
-         command = \"cargo run --release --no-default-features --features train -- train scorer --reject {} --propose {}\"\n\
+         command = \"cargo run --release --no-default-features --features train -- train scorer --reject {} --propose {} --fill {}\"\n\
          data = [\n    \"corpus/train: this project, CC BY 4.0\",\n    \
          \"events/plv_train.tsv: PLOVER pairs, no licence stated; weights only, none of its text\",\n]\n\
          licence = \"MIT OR Apache-2.0: weights trained by this project\"\n\
@@ -56,6 +60,7 @@ pub fn run(args: &ScorerArgs) -> Result<ExitCode, Failure> {
         xxh3_64(&model),
         args.reject,
         args.propose,
+        args.fill,
     );
     manifest::replace(&args.out, "scorer.bin", &entry)?;
     eprintln!("{}: {} bytes", file.display(), model.len());

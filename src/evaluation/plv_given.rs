@@ -55,8 +55,9 @@ pub fn tables(pipeline: &Pipeline, items: &[Item], pairs: &[Pair]) -> Result<Vec
             .collect();
         let pair = svm::train(&seen, &svm::labels(&seen), &scorer::pair_settings());
         let event = material.event_classifier(&|number| folds[number] != fold);
-        let Model { reject, propose, .. } = *pipeline.tables().scorer.model();
-        let blind = knowledge::load_with_scorer(Model { pair, event, reject, propose })
+        let recipient = material.recipient_classifier(&|number| folds[number] != fold);
+        let Model { reject, propose, fill, .. } = *pipeline.tables().scorer.model();
+        let blind = knowledge::load_with_scorer(Model { pair, event, recipient, reject, propose, fill })
             .map_err(|error| error.to_string())?;
         for number in (0..pairs.len()).filter(|&number| folds[number] == fold) {
             let classifier = &blind.tables().scorer.model().pair;

@@ -4,10 +4,12 @@ use super::svm::Example;
 use crate::core::actors::{Form, Identity, Mention, Mentions};
 use crate::core::events::CodedEvent;
 use crate::core::events::code_sentence;
+use crate::core::events::parties::Parties;
 use crate::core::events::scorer::candidates::Candidate;
 use crate::core::events::scorer::digest::Digest;
 use crate::core::events::scorer::features::{Features, Side, between};
-use crate::core::events::scorer::{Case, Label, cases};
+use crate::core::events::scorer::recipient::choices;
+use crate::core::events::scorer::{Case, Label, cases, lacks_recipient};
 use crate::core::extraction::{ParticipantBasis, ParticipantKind};
 use crate::core::ontology::EventType;
 use crate::core::pipeline::Pipeline;
@@ -108,6 +110,66 @@ pub fn of_pair_cases(pipeline: &Pipeline, group: u32, pair: &Pair) -> Vec<Exampl
         }
     }
     examples
+}
+
+/// Who may be the recipient of the coded events of a text, and whether `truth` says so; `None` from it leaves the event out.
+fn recipients(
+    pipeline: &Pipeline,
+    group: u32,
+    weight: f32,
+    article: (&str, Option<jiff::civil::Date>),
+    truth: &dyn Fn(&CodedEvent, &Mentions, &[u32]) -> Option<bool>,
+) -> Vec<Example> {
+    let tables = pipeline.tables();
+    let document = tables.syntax.analyze(article.0);
+    let mentions = tables.actors.find(article.0, &document, article.1);
+    let mut examples = Vec::new();
+    for (index, sentence) in document.sentences.iter().enumerate() {
+        let index = index as u32;
+        let parties = Parties::of(&mentions, index, sentence);
+        let digest = Digest::of(tables.scorer.lexicon(), sentence);
+        for event in code_sentence(&tables.codebook, &document, &mentions, index) {
+            let lacks = lacks_recipient(&event);
+            for choice in choices(&digest, &parties, &mentions, &event) {
+                let Some(yes) = truth(&event, &mentions, &choice.mentions) else { continue };
+                let label = yes.then_some(event.event_type);
+                let weight = if lacks { weight } else { weight.min(PAIR_WEIGHT) };
+                examples.push(Example { group, label, features: choice.features, weight });
+            }
+        }
+    }
+    examples
+}
+
+fn overlaps(mentions: &Mentions, list: &[u32], span: Span) -> bool {
+    list.iter()
+        .filter_map(|&index| mentions.list.get(index as usize))
+        .any(|mention| mention.span.overlaps(span))
+}
+
+/// Choices of recipients in the corpus.
+pub fn recipients_of_corpus(pipeline: &Pipeline, items: &[Item]) -> Vec<Example> {
+    let of_item = |(group, item): (usize, &Item)| {
+        let truth = |event: &CodedEvent, mentions: &Mentions, who: &[u32]| {
+            let gold =
+                item.events.iter().find(|gold| gold.triggers.iter().any(|t| t.overlaps(event.span)))?;
+            let meeting = event.event_type == EventType::Consult;
+            let gold = gold.recipients.iter().chain(gold.actors.iter().filter(|_| meeting));
+            Some(gold.into_iter().any(|mention| overlaps(mentions, who, mention.span)))
+        };
+        let article = (item.article.text.as_str(), item.article.published);
+        recipients(pipeline, group as u32, 1.0, article, &truth)
+    };
+    items.iter().enumerate().flat_map(of_item).collect()
+}
+
+/// Choices of recipients in a marked pair's sentence: the target, where the source acts.
+pub fn recipients_of_pair(pipeline: &Pipeline, group: u32, pair: &Pair) -> Vec<Example> {
+    let truth = |event: &CodedEvent, mentions: &Mentions, who: &[u32]| {
+        let acts = pair.source.is_none_or(|source| overlaps(mentions, &event.actors, source));
+        acts.then_some(overlaps(mentions, who, pair.target?))
+    };
+    recipients(pipeline, PAIR_GROUPS + group, PAIR_WEIGHT, (&pair.text, None), &truth)
 }
 
 /// The features of a marked pair, and its label (RETREAT for both kinds of yielding).

@@ -20,6 +20,20 @@ pub fn event_settings() -> Settings {
     Settings { cost: 0.03, least: 2, small: 0.004, seed: SEED }
 }
 
+/// How the recipient classifier is trained.
+pub fn recipient_settings() -> Settings {
+    Settings { cost: 0.03, least: 2, small: 0.004, seed: SEED }
+}
+
+fn joined<'e>(
+    corpus: &'e [Example],
+    pairs: &'e [Vec<Example>],
+    use_pair: &dyn Fn(usize) -> bool,
+) -> Vec<&'e Example> {
+    let pairs = pairs.iter().enumerate().filter(|(number, _)| use_pair(*number));
+    corpus.iter().chain(pairs.flat_map(|(_, examples)| examples)).collect()
+}
+
 /// All that the scorer learns from.
 pub struct Material {
     /// The marked pairs.
@@ -28,6 +42,10 @@ pub struct Material {
     pub pair_cases: Vec<Vec<Example>>,
     /// The cases of the corpus.
     pub corpus: Vec<Example>,
+    /// Choices of recipients in each pair's sentence.
+    pub pair_recipients: Vec<Vec<Example>>,
+    /// Choices of recipients in the corpus.
+    pub recipients: Vec<Example>,
 }
 
 impl Material {
@@ -40,14 +58,22 @@ impl Material {
                 .map(|(number, pair)| examples::of_pair_cases(pipeline, number, pair))
                 .collect(),
             corpus: examples::of_corpus(pipeline, items),
+            pair_recipients: numbered()
+                .map(|(number, pair)| examples::recipients_of_pair(pipeline, number, pair))
+                .collect(),
+            recipients: examples::recipients_of_corpus(pipeline, items),
         }
     }
 
     /// The event classifier, from the corpus and those pairs that `use_pair` admits by their numbers.
     pub fn event_classifier(&self, use_pair: &dyn Fn(usize) -> bool) -> Classifier {
-        let pairs = self.pair_cases.iter().enumerate().filter(|(number, _)| use_pair(*number));
-        let examples: Vec<&Example> = self.corpus.iter().chain(pairs.flat_map(|(_, cases)| cases)).collect();
-        calibration::train(&examples, &event_settings())
+        calibration::train(&joined(&self.corpus, &self.pair_cases, use_pair), &event_settings())
+    }
+
+    /// The recipient classifier, likewise.
+    pub fn recipient_classifier(&self, use_pair: &dyn Fn(usize) -> bool) -> Classifier {
+        let examples = joined(&self.recipients, &self.pair_recipients, use_pair);
+        calibration::train(&examples, &recipient_settings())
     }
 }
 
@@ -70,5 +96,12 @@ pub fn train(
     say(&format!("pairs: temperature {:.2}", pair.temperature));
     let event = material.event_classifier(&|_| true);
     say(&format!("events: temperature {:.2}, caution {:.2}", event.temperature, event.caution));
-    Model { pair, event, ..thresholds }
+    let recipient = material.recipient_classifier(&|_| true);
+    say(&format!(
+        "{} choices of recipients: temperature {:.2}, caution {:.2}",
+        material.recipients.len(),
+        recipient.temperature,
+        recipient.caution
+    ));
+    Model { pair, event, recipient, ..thresholds }
 }

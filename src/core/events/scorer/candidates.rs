@@ -104,7 +104,7 @@ fn of_noun(digest: &Digest, parties: &Parties, noun: u32) -> Option<Candidate> {
 }
 
 /// The nouns below a predicate, nearest first, through its complements but not into clauses that only add to it.
-fn below(digest: &Digest, verb: u32) -> Vec<u32> {
+pub(super) fn below(digest: &Digest, verb: u32) -> Vec<u32> {
     let sentence = digest.sentence;
     let mut found = Vec::new();
     let mut level = vec![verb];

@@ -59,6 +59,8 @@ templates! {
     TriggerActor = 0.7, TriggerRecipient = 0.7,
     ReadAs = 1.5, ReadAsMode = 1.0, ReadAsTrigger = 1.0, ReadStatus = 1.0, ReadScore = 0.7, Silent = 1.0, UnderCoded = 1.0,
     SameWordCoded = 1.0, Parties = 0.7,
+    // Who may be the recipient.
+    RecipientOf = 1.0, RecipientPlace = 1.0, RecipientPath = 0.7, RecipientWho = 0.7,
 }
 
 /// A feature: its kind and its key.
@@ -69,11 +71,11 @@ pub type Feature = (Template, u64);
 pub struct Features(pub Vec<Feature>);
 
 impl Features {
-    fn add(&mut self, template: Template, a: u64, b: u64) {
+    pub(super) fn add(&mut self, template: Template, a: u64, b: u64) {
         self.0.push((template, mix(mix(template as u64 + 1, a), b.wrapping_add(0x51))));
     }
 
-    fn codes(&mut self, template: Template, digest: &Digest, token: u32) {
+    pub(super) fn codes(&mut self, template: Template, digest: &Digest, token: u32) {
         let word = &digest.words[token as usize];
         let mut last = u16::MAX;
         for &code in word.codes {
@@ -291,7 +293,7 @@ fn coding(sides: [Option<Side>; 2], coded: &[&CodedEvent], mentions: &Mentions, 
     }
 }
 
-fn first_sector(identity: &Identity) -> u64 {
+pub(super) fn first_sector(identity: &Identity) -> u64 {
     match identity.sectors.first() {
         Some(&sector) => sector as u64,
         None if identity.kind == ParticipantKind::Country => Sector::Government as u64,
@@ -299,7 +301,7 @@ fn first_sector(identity: &Identity) -> u64 {
     }
 }
 
-fn international(identity: &Identity) -> Option<u64> {
+pub(super) fn international(identity: &Identity) -> Option<u64> {
     let code = identity.country.as_deref()?;
     ["IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"]
         .iter()

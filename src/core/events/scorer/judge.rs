@@ -5,6 +5,7 @@ use super::digest::Digest;
 use super::features::{Features, Side, between, trigger};
 use super::lexicon::Lexicon;
 use super::model::{Belief, Model};
+use super::recipient::choices;
 use crate::core::actors::Mentions;
 use crate::core::events::parties::Parties;
 use crate::core::events::{Codebook, CodedEvent, attribution, status};
@@ -127,6 +128,7 @@ impl Scorer {
                 None => judged.extend(self.propose(codebook, document, mentions, index, &case, &belief)),
             }
         }
+        self.fill_recipients(document, mentions, index, &mut judged);
         judged.sort_by_key(|judged| judged.event.span);
         judged
     }
@@ -192,6 +194,31 @@ impl Scorer {
         Some(Judged { event, confidence: round(share) })
     }
 
+    /// Gives events without a recipient the participant that most likely is one.
+    fn fill_recipients(&self, document: &Document, mentions: &Mentions, index: u32, judged: &mut [Judged]) {
+        let Some(sentence) = document.sentences.get(index as usize) else { return };
+        if judged.iter().all(|judged| !judged.event.recipients.is_empty()) {
+            return;
+        }
+        let parties = Parties::of(mentions, index, sentence);
+        let digest = Digest::of(&self.lexicon, sentence);
+        for Judged { event, .. } in judged.iter_mut().filter(|judged| lacks_recipient(&judged.event)) {
+            let choices = choices(&digest, &parties, mentions, event).into_iter();
+            let best = choices
+                .map(|choice| (1.0 - self.model.recipient.belief(&choice.features).of(None), choice.mentions))
+                .reduce(|best, one| if one.0 > best.0 { one } else { best });
+            let Some((share, who)) = best.filter(|best| best.0 >= self.model.fill && best.0 < 1.0) else {
+                continue;
+            };
+            event.reason = format!("{}; recipient by the scorer {share:.2}", event.reason);
+            if event.event_type == EventType::Consult && event.mode != Some(Mode::Visit) {
+                event.actors.extend(who);
+            } else {
+                event.recipients = who;
+            }
+        }
+    }
+
     /// The one mode that the codebook gives the word together with that type.
     fn usual_mode(
         &self,
@@ -207,6 +234,11 @@ impl Scorer {
         let mode = modes.next()?;
         modes.next().is_none().then_some(mode)
     }
+}
+
+/// Whether an event may want a recipient: it has none, and is no meeting of several.
+pub fn lacks_recipient(event: &CodedEvent) -> bool {
+    event.recipients.is_empty() && (event.event_type != EventType::Consult || event.actors.len() < 2)
 }
 
 fn opinion(belief: &Belief) -> String {

@@ -12,8 +12,9 @@ pub mod features;
 mod judge;
 pub mod lexicon;
 mod model;
+pub mod recipient;
 mod table;
 
-pub use judge::{Case, Judged, Scorer, cases};
+pub use judge::{Case, Judged, Scorer, cases, lacks_recipient};
 pub use model::{Belief, Classifier, Label, Model, SCALE, softmax};
 pub use table::{Rows, Table};

@@ -8,7 +8,7 @@ use crate::core::syntax::blob::{Reader, Writer};
 
 /// What a weight of 1 is stored as.
 pub const SCALE: f32 = 4096.0;
-const NAME: &str = "demarche scorer 1";
+const NAME: &str = "demarche scorer 2";
 const NO_EVENT: u8 = 255;
 
 /// A type, or no event.
@@ -121,10 +121,14 @@ pub struct Model {
     pub pair: Classifier,
     /// What a candidate event is.
     pub event: Classifier,
+    /// Whether a participant is the recipient of an event: the event's type, or no.
+    pub recipient: Classifier,
     /// A coded event that is held for none with this much belief is left out, 0..1.
     pub reject: f32,
     /// A deed about which the codebook is silent is proposed from this belief on, 0..1.
     pub propose: f32,
+    /// An event without a recipient takes one from this belief on, 0..1.
+    pub fill: f32,
 }
 
 impl Model {
@@ -134,8 +138,10 @@ impl Model {
         out.text(NAME);
         self.pair.write(&mut out);
         self.event.write(&mut out);
+        self.recipient.write(&mut out);
         out.f32(self.reject);
         out.f32(self.propose);
+        out.f32(self.fill);
         out.finish()
     }
 
@@ -148,10 +154,12 @@ impl Model {
         if input.text()? != NAME {
             return Err(ModelError::Content("it is no scorer; train one with `demarche train scorer`"));
         }
-        let (pair, event) = (Classifier::read(&mut input)?, Classifier::read(&mut input)?);
-        let model = Model { pair, event, reject: input.f32()?, propose: input.f32()? };
+        let mut next = || Classifier::read(&mut input);
+        let (pair, event, recipient) = (next()?, next()?, next()?);
+        let (reject, propose, fill) = (input.f32()?, input.f32()?, input.f32()?);
+        let model = Model { pair, event, recipient, reject, propose, fill };
         let share = 0.0..=1.0;
-        if !share.contains(&model.reject) || !share.contains(&model.propose) {
+        if ![reject, propose, fill].iter().all(|threshold| share.contains(threshold)) {
             return Err(ModelError::Content("the thresholds of the scorer are no shares"));
         }
         Ok(model)

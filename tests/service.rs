@@ -67,6 +67,29 @@ async fn every_article_of_a_bulk_call_is_answered_whole() {
 }
 
 #[tokio::test]
+async fn the_same_article_gives_the_same_answer_every_time() {
+    let server = Running::start(|_| {}, pipeline()).await;
+    let mut client = server.client().await;
+    let text = include_str!("../examples/articles/2023-11-02-border-truce.txt");
+    let requests = (0..200).map(|n| bulk_request(n, "same", text));
+    let mut stream =
+        client.extract_events_bulk(tokio_stream::iter(requests)).await.expect("a call").into_inner();
+    let mut answers: HashMap<u64, Vec<v1::DiplomaticEvent>> = HashMap::new();
+    let mut ended = 0;
+    while let Some(response) = stream.message().await.expect("a good stream") {
+        match response.result.expect("a result") {
+            Piece::Event(event) => answers.entry(response.sequence).or_default().push(event),
+            Piece::Summary(_) => ended += 1,
+            Piece::Error(error) => panic!("{error:?}"),
+        }
+    }
+    assert_eq!(ended, 200);
+    assert!(answers.len() == 200 && answers[&0].len() >= 3, "{}", answers.len());
+    assert!(answers.values().all(|events| *events == answers[&0]));
+    server.stop().await;
+}
+
+#[tokio::test]
 async fn bad_requests_are_told_by_field() {
     let server = Running::start(|_| {}, pipeline()).await;
     let mut client = server.client().await;

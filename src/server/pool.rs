@@ -38,12 +38,14 @@ struct Lanes {
 
 impl Lanes {
     fn next(&mut self) -> Option<Job> {
-        self.turn = (self.turn + 1) % 4;
-        if self.turn == 0 {
+        let job = if self.turn == 3 {
             self.bulk.pop_front().or_else(|| self.single.pop_front())
         } else {
             self.single.pop_front().or_else(|| self.bulk.pop_front())
-        }
+        };
+        // Only work done is a turn; looking in vain is none.
+        self.turn = (self.turn + u8::from(job.is_some())) % 4;
+        job
     }
 }
 

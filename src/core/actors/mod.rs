@@ -11,8 +11,6 @@ mod office;
 mod phrase;
 mod scan;
 mod tables;
-#[cfg(test)]
-mod tests;
 mod words;
 
 pub use describe::near as alike;

@@ -1,1 +1,0 @@
-//! Hand-built sentences, grouped by phenomenon.

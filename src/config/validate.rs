@@ -19,10 +19,10 @@ impl Invalid {
     pub(super) fn from_figment(error: figment::Error) -> Invalid {
         let line = |error: figment::Error| {
             let mut key = error.path.join(".");
-            if let figment::error::Kind::UnknownField(field, _) = &error.kind {
-                if error.path.last() != Some(field) {
-                    key = if key.is_empty() { field.clone() } else { format!("{key}.{field}") };
-                }
+            if let figment::error::Kind::UnknownField(field, _) = &error.kind
+                && error.path.last() != Some(field)
+            {
+                key = if key.is_empty() { field.clone() } else { format!("{key}.{field}") };
             }
             let origin = error.metadata.as_ref().map_or(String::new(), |metadata| match &metadata.source {
                 Some(figment::Source::Code(_)) => " (from the command line)".to_owned(),

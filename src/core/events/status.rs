@@ -66,9 +66,7 @@ const BACKGROUND_DAYS: i32 = 100;
 pub fn date_of(time: &TimeContext, event: &CodedEvent) -> EventDate {
     let told = event.dated_by.map(|word| date_event(time, word, event.status));
     told.filter(|date| {
-        !date
-            .mention
-            .is_some_and(|mention| event.content.is_some_and(|content| mention.begin >= content.begin))
+        date.mention.is_none_or(|mention| event.content.is_none_or(|content| mention.begin < content.begin))
     })
     .unwrap_or_else(|| date_without_text(time.published, event.status))
 }

@@ -198,7 +198,7 @@ fn a_damaged_model_is_refused_with_a_reason() {
     let mut damaged = file;
     let middle = damaged.len() / 2;
     damaged[middle] ^= 1;
-    let error = Model::read(&damaged).err().expect("refused");
+    let error = Model::read(&damaged).expect_err("refused");
     assert!(error.to_string().contains("checksum"), "{error}");
 }
 

@@ -127,7 +127,7 @@ fn factbook(data: &Path, actors: &Actors, on: Date) -> Result<Vec<(String, Strin
                 word.chars().filter(|c| c.is_alphabetic()).count() > 1 && word.to_uppercase() == **word
             };
             let words: Vec<&str> = who.split_whitespace().collect();
-            let Some(last) = words.iter().rposition(|word| shouted(word)) else { continue };
+            let Some(last) = words.iter().rposition(shouted) else { continue };
             let clause =
                 words[..last].iter().rposition(|word| word.ends_with([';', ','])).map_or(0, |at| at + 1);
             let name = words[clause..=last].join(" ");

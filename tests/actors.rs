@@ -44,7 +44,11 @@ fn offices_are_those_of_the_day() {
 #[test]
 fn seats_and_bodies_by_name() {
     check("The Kremlin rejected the plan.", "2023-05-10", &["The Kremlin | RUS GOV | Kremlin"]);
-    check("Ministers of the European Union met.", "2023-05-10", &["European Union | EUR | European Union"]);
+    check(
+        "Ministers of the European Union met.",
+        "2023-05-10",
+        &["the European Union | EUR | European Union"],
+    );
     check(
         "A Saudi-led coalition attacked the rebels.",
         "2018-05-10",

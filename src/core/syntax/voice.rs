@@ -37,9 +37,16 @@ pub fn agree<'a>(
             Deprel::Nsubj if verb.passive_auxiliary => Deprel::NsubjPass,
             Deprel::NsubjPass if !verb.passive_auxiliary && verb.auxiliary => Deprel::Nsubj,
             Deprel::Csubj if verb.passive_auxiliary => Deprel::CsubjPass,
-            Deprel::Obl if by[i] && participle && is_doer(tags[i].0) && passive(verb, relations[head]) => {
+            Deprel::Obl
+                if by[i]
+                    && participle
+                    && is_doer(tags[i].0)
+                    && !is_day_or_month(form(i))
+                    && passive(verb, relations[head]) =>
+            {
                 Deprel::OblAgent
             }
+            Deprel::OblAgent if is_day_or_month(form(i)) => Deprel::Obl,
             other => other,
         };
     }
@@ -55,4 +62,30 @@ fn passive(verb: Verb, relation: Deprel) -> bool {
 /// Nouns and pronouns do things; numbers and times (by 2020, by 5 %) do not.
 fn is_doer(tag: Xpos) -> bool {
     matches!(tag, Xpos::NN | Xpos::NNS | Xpos::NNP | Xpos::NNPS | Xpos::PRP)
+}
+
+/// "Signed by Friday": a day signs nothing.
+fn is_day_or_month(form: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    NAMES.contains(&form)
 }

@@ -113,7 +113,8 @@ impl Scorer {
         coded: Vec<CodedEvent>,
     ) -> Vec<Judged> {
         let cases = cases(&self.lexicon, document, mentions, index, &coded);
-        let mut judged = Vec::with_capacity(coded.len());
+        let mut judged: Vec<Judged> = Vec::with_capacity(coded.len());
+        let mut proposed = Vec::new();
         for case in cases {
             let belief = self.model.event.belief(&case.features);
             match case.own.and_then(|at| coded.get(at)) {
@@ -125,9 +126,18 @@ impl Scorer {
                         judged.push(Judged { event, confidence });
                     }
                 }
-                None => judged.extend(self.propose(codebook, document, mentions, index, &case, &belief)),
+                None => proposed.extend(self.propose(codebook, document, mentions, index, &case, &belief)),
             }
         }
+        // A second word of a deed that the codebook has coded ("cut ties") is no second deed.
+        let told = |proposal: &Judged| {
+            judged.iter().any(|known| {
+                known.event.event_type == proposal.event.event_type
+                    && known.event.actors.iter().any(|actor| proposal.event.actors.contains(actor))
+            })
+        };
+        proposed.retain(|proposal| !told(proposal));
+        judged.append(&mut proposed);
         self.fill_recipients(document, mentions, index, &mut judged);
         judged.sort_by_key(|judged| judged.event.span);
         judged

@@ -242,6 +242,10 @@ fn subject() -> BTreeMap<String, String> {
     if let Some(commit) = commit.ok().filter(|output| output.status.success()) {
         subject.insert("commit".into(), String::from_utf8_lossy(&commit.stdout).trim().into());
     }
+    #[cfg(feature = "server")]
+    for resource in crate::grpc::info::models().into_iter().chain(crate::grpc::info::tables()) {
+        subject.insert(format!("{} (hash)", resource.name), resource.hash);
+    }
     subject
 }
 

@@ -5,7 +5,7 @@ use crate::core::actors::{Form, Identity, Mention, Mentions};
 use crate::core::extraction::{Event, Options, ParticipantBasis, ParticipantKind};
 use crate::core::pipeline::Pipeline;
 use crate::core::syntax::{Document, TokenRef};
-use crate::core::text::{Article, Span};
+use crate::core::text::Article;
 use crate::evaluation::corpus::{self, GoldMention, Item, Part};
 use crate::knowledge;
 use clap::{Args, Subcommand};
@@ -167,7 +167,7 @@ pub fn gold_mentions(item: &Item, document: &Document) -> Mentions {
         if list.iter().any(|mention| mention.span == gold.span) {
             continue;
         }
-        if let Some(head) = head_of(document, gold.span) {
+        if let Some(head) = document.head_of(gold.span) {
             list.push(mention(&item.article.text, gold, head));
         }
     }
@@ -197,18 +197,6 @@ fn mention(text: &str, gold: &GoldMention, head: TokenRef) -> Mention {
         members: Vec::new(),
         locative: false,
     }
-}
-
-fn head_of(document: &Document, span: Span) -> Option<TokenRef> {
-    for (number, sentence) in document.sentences.iter().enumerate() {
-        let inside = |token: u32| span.overlaps(sentence.token(token).span);
-        let head = (0..sentence.tokens.len() as u32)
-            .find(|&token| inside(token) && sentence.token(token).head.is_none_or(|head| !inside(head)));
-        if let Some(token) = head {
-            return Some(TokenRef { sentence: number as u32, token });
-        }
-    }
-    None
 }
 
 fn list_missed(pipeline: &Pipeline, item: &Item, document: &Document, pairs: &[(usize, usize)]) {

@@ -112,13 +112,16 @@ pub fn of_pair_cases(pipeline: &Pipeline, group: u32, pair: &Pair) -> Vec<Exampl
     examples
 }
 
+/// Whether a coded event, with the mentions and those given, is a true one; `None` where nobody knows.
+type Truth<'t> = dyn Fn(&CodedEvent, &Mentions, &[u32]) -> Option<bool> + 't;
+
 /// Who may be the recipient of the coded events of a text, and whether `truth` says so; `None` from it leaves the event out.
 fn recipients(
     pipeline: &Pipeline,
     group: u32,
     weight: f32,
     article: (&str, Option<jiff::civil::Date>),
-    truth: &dyn Fn(&CodedEvent, &Mentions, &[u32]) -> Option<bool>,
+    truth: &Truth,
 ) -> Vec<Example> {
     let tables = pipeline.tables();
     let document = tables.syntax.analyze(article.0);
@@ -177,7 +180,7 @@ pub fn of_pair(pipeline: &Pipeline, group: u32, pair: &Pair) -> Example {
     let tables = pipeline.tables();
     let document = tables.syntax.analyze(&pair.text);
     let mentions = tables.actors.find(&pair.text, &document, None);
-    let heads = [pair.source, pair.target].map(|span| span.and_then(|span| head_of(&document, span)));
+    let heads = [pair.source, pair.target].map(|span| span.and_then(|span| document.head_of(span)));
     let mut features = Features::default();
     if let Some(index) = heads[0].or(heads[1]).map(|head| head.sentence) {
         let marked = with_marks(&mentions, [pair.source, pair.target], heads);
@@ -192,18 +195,6 @@ pub fn of_pair(pipeline: &Pipeline, group: u32, pair: &Pair) -> Example {
         root => EventType::parse(root),
     };
     Example { group, label, features, weight: 1.0 }
-}
-
-fn head_of(document: &Document, span: Span) -> Option<TokenRef> {
-    for (number, sentence) in document.sentences.iter().enumerate() {
-        let inside = |token: u32| span.overlaps(sentence.token(token).span);
-        let head = (0..sentence.tokens.len() as u32)
-            .find(|&token| inside(token) && sentence.token(token).head.is_none_or(|head| !inside(head)));
-        if let Some(token) = head {
-            return Some(TokenRef { sentence: number as u32, token });
-        }
-    }
-    None
 }
 
 /// The mentions with the marked phrases among them, known as somebody, so that frames can take them.

@@ -153,6 +153,19 @@ pub struct Document {
 }
 
 impl Document {
+    /// The word of the first sentence that `span` meets there whose governor lies outside it; `None` where no word is met.
+    pub fn head_of(&self, span: Span) -> Option<TokenRef> {
+        for (number, sentence) in self.sentences.iter().enumerate() {
+            let inside = |token: u32| span.overlaps(sentence.token(token).span);
+            let head = (0..sentence.tokens.len() as u32)
+                .find(|&token| inside(token) && sentence.token(token).head.is_none_or(|head| !inside(head)));
+            if let Some(token) = head {
+                return Some(TokenRef { sentence: number as u32, token });
+            }
+        }
+        None
+    }
+
     /// The token that `at` names.
     pub fn token(&self, at: TokenRef) -> &Token {
         &self.sentences[at.sentence as usize].tokens[at.token as usize]

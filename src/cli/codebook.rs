@@ -34,6 +34,21 @@ enum Action {
         #[arg(long)]
         date: Option<jiff::civil::Date>,
     },
+    /// Of each gold event that was missed or coded otherwise: at which stage it was lost, and what was seen there.
+    Gaps {
+        /// Folder of the corpus.
+        #[arg(long, default_value = "corpus")]
+        corpus: PathBuf,
+        /// Only items whose id starts so.
+        #[arg(default_value = "")]
+        only: String,
+        /// The develop part; otherwise train.
+        #[arg(long)]
+        develop: bool,
+        /// With the scorer's decisions.
+        #[arg(long)]
+        scorer: bool,
+    },
     /// Codes the train part of the gold corpus with the participants given, and lists what came out beside what should have:
     /// shows the codebook's own mistakes, apart from those of the stages before it.
     Gold {
@@ -79,6 +94,11 @@ pub fn run(arguments: &CodebookArgs) -> Result<ExitCode, Failure> {
             );
         }
         Action::Test { sentence, date } => test(&pipeline, sentence, *date),
+        Action::Gaps { corpus, only, develop, scorer } => {
+            let part = if *develop { Part::Develop } else { Part::Train };
+            let pipeline = if *scorer { pipeline } else { pipeline.with_silent_scorer() };
+            super::gaps::list(&pipeline, corpus, part, only)?;
+        }
         Action::Gold { .. } => gold(&pipeline, &arguments.action)?,
     }
     Ok(ExitCode::SUCCESS)

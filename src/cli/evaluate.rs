@@ -51,6 +51,9 @@ pub struct EvaluateArgs {
     /// Try this scorer instead of the one that is built in.
     #[arg(long, value_name = "SCORER.bin", conflicts_with = "codebook")]
     scorer: Option<PathBuf>,
+    /// Leave the scorer's decisions out: what the codebook alone is worth
+    #[arg(long, conflicts_with = "scorer")]
+    no_scorer: bool,
     /// List pairs of corpus items that look like one template with the names swapped.
     #[arg(long)]
     near_duplicates: bool,
@@ -93,6 +96,7 @@ pub fn run(args: &EvaluateArgs) -> Result<ExitCode, Failure> {
         }
         (None, None) => knowledge::load()?,
     };
+    let pipeline = if args.no_scorer { pipeline.with_silent_scorer() } else { pipeline };
     evaluate(args, &pipeline)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -8,6 +8,7 @@ mod data;
 mod dates;
 mod evaluate;
 mod extract;
+mod gaps;
 #[cfg(feature = "server")]
 mod health;
 #[cfg(feature = "server")]

@@ -71,6 +71,12 @@ impl Pipeline {
         self
     }
 
+    /// The same pipeline without the scorer's decisions: what the codebook alone is worth.
+    pub fn with_silent_scorer(mut self) -> Pipeline {
+        self.tables.scorer = self.tables.scorer.silent();
+        self
+    }
+
     /// What the pipeline knows.
     pub fn tables(&self) -> &Tables {
         &self.tables

@@ -13,6 +13,93 @@ const DONE_TO: &[&str] = &[
     "forbid", "permit", "press", "warn", "oblige", "compel", "advise", "request", "instruct", "direct",
     "appoint", "elect", "choose",
 ];
+/// Verbs that cannot be done to anybody: a bare participle of theirs after a noun is its main verb ("several embassies called for …").
+const NEVER_DONE_TO: &[&str] = &[
+    "appeal",
+    "demonstrate",
+    "march",
+    "negotiate",
+    "confer",
+    "haggle",
+    "rally",
+    "speak",
+    "talk",
+    "retaliate",
+    "intervene",
+    "intercede",
+    "resign",
+    "apologise",
+    "apologize",
+    "arrive",
+    "clash",
+    "respond",
+    "react",
+    "object",
+    "insist",
+    "comply",
+    "vote",
+    "collide",
+    "defect",
+    "retreat",
+    "complain",
+    "vow",
+    "pledge",
+    "refuse",
+    "decline",
+    "agree",
+    "decide",
+    "fail",
+    "try",
+    "hope",
+    "undertake",
+    "swear",
+    "threaten",
+    "meet",
+    "say",
+    "protest",
+    "plead",
+    "sit",
+    "go",
+    "come",
+];
+/// Verbs with two objects: a participle of theirs after a noun may keep one ("the men given asylum", "a group called …").
+const TWO_OBJECTS: &[&str] = &[
+    "give",
+    "award",
+    "grant",
+    "offer",
+    "send",
+    "show",
+    "teach",
+    "tell",
+    "ask",
+    "pay",
+    "deny",
+    "hand",
+    "lend",
+    "owe",
+    "promise",
+    "name",
+    "call",
+    "dub",
+    "elect",
+    "appoint",
+    "declare",
+    "deem",
+    "consider",
+    "allow",
+    "refuse",
+    "leave",
+    "make",
+    "charge",
+    "fine",
+    "cost",
+    "dub",
+    "code-name",
+    "rename",
+    "title",
+    "entitle",
+];
 /// How deep misplaced phrases are looked for.
 const LOOSE: usize = 4;
 
@@ -35,7 +122,10 @@ pub fn is_passive(sentence: &Sentence, verb: u32) -> bool {
         return false;
     }
     let bare = !auxiliary && sentence.child(verb, Deprel::Obj).is_none();
-    if is_hidden_main_verb(sentence, verb) {
+    if is_hidden_main_verb(sentence, verb)
+        || perfect(sentence, verb).is_some()
+        || is_active_participle(sentence, verb)
+    {
         return false;
     }
     match token.deprel {
@@ -70,6 +160,38 @@ fn is_hidden_main_verb(sentence: &Sentence, verb: u32) -> bool {
             .any(|&relation| sentence.child(verb, relation).is_some())
         && !(DONE_TO.contains(&sentence.lemma(verb)) && sentence.child(verb, Deprel::Obj).is_none())
         && oblique(sentence, verb, &["by"]).is_none()
+}
+
+/// A past form after a noun that only looks like a participle of it: one with an object of its own ("diplomats, whose
+/// governments *cut* ties"), or of a verb that nobody undergoes ("several embassies *called* for …").
+fn is_active_participle(sentence: &Sentence, verb: u32) -> bool {
+    if sentence.token(verb).deprel != Deprel::Acl || oblique(sentence, verb, &["by"]).is_some() {
+        return false;
+    }
+    let lemma = sentence.lemma(verb);
+    let calls = lemma == "call" && oblique(sentence, verb, &["for", "on", "upon"]).is_some();
+    calls
+        || NEVER_DONE_TO.contains(&lemma)
+        || (!TWO_OBJECTS.contains(&lemma)
+            && (sentence.child(verb, Deprel::Obj).is_some() || sentence.child(verb, Deprel::Ccomp).is_some()))
+}
+
+/// The noun and the "have" of a perfect whose participle the parser took for an adjective: "had *gagged* newspapers".
+fn perfect(sentence: &Sentence, verb: u32) -> Option<(u32, u32)> {
+    let token = sentence.token(verb);
+    if !matches!(token.deprel, Deprel::Amod | Deprel::Acl) || !matches!(token.xpos, Xpos::VBN | Xpos::VBD) {
+        return None;
+    }
+    let noun = token.head?;
+    let have = sentence.token(noun).head?;
+    let between = have < verb
+        && sentence.token(noun).deprel == Deprel::Obj
+        && sentence.lemma(have) == "have"
+        && (have + 1..verb).all(|at| {
+            matches!(sentence.token(at).upos, Upos::Adv)
+                || matches!(sentence.lemma(at), "all" | "both" | "each")
+        });
+    between.then_some((noun, have))
 }
 
 fn has_passive_marks(sentence: &Sentence, verb: u32) -> bool {
@@ -150,6 +272,7 @@ fn antecedent(sentence: &Sentence, verb: u32) -> Option<u32> {
         let token = sentence.token(at);
         match token.deprel {
             Deprel::AclRelcl => return token.head,
+            Deprel::Acl if is_finite(sentence, at) => return token.head,
             Deprel::Conj | Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl => at = token.head?,
             _ => return None,
         }
@@ -171,6 +294,10 @@ pub fn surface_subject(sentence: &Sentence, verb: u32) -> Option<u32> {
     for _ in 0..CLIMB {
         if let Some(subject) = own_subject(sentence, at) {
             return Some(resolve_relative(sentence, subject));
+        }
+        if let Some((_, have)) = perfect(sentence, at) {
+            at = have;
+            continue;
         }
         let token = sentence.token(at);
         let head = token.head?;
@@ -295,6 +422,10 @@ pub fn logical_objects(sentence: &Sentence, verb: u32) -> impl Iterator<Item = u
     let passive = is_passive(sentence, verb);
     let moved = if passive { surface_subject(sentence, verb) } else { None };
     let shared = if passive { None } else { shared_object(sentence, verb) };
+    let shared = shared.or_else(|| {
+        let (noun, _) = perfect(sentence, verb)?;
+        (sentence.token(verb).deprel == Deprel::Amod).then_some(noun)
+    });
     moved
         .into_iter()
         .chain(sentence.children_by(verb, Deprel::Iobj))

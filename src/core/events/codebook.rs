@@ -318,22 +318,6 @@ impl Codebook {
         table.get(lemma).map_or(&[], Vec::as_slice)
     }
 
-    /// The entries of a verb whose ending the lemmatizer cut too short: "massacr", "shel".
-    pub fn by_damaged_lemma(&self, lemma: &str) -> &[u32] {
-        let Some(last) = lemma.chars().last().filter(|last| last.is_ascii_lowercase()) else { return &[] };
-        let mut longer = String::with_capacity(lemma.len() + 1);
-        for end in ['e', last] {
-            longer.clear();
-            longer.push_str(lemma);
-            longer.push(end);
-            let found = self.candidates(TriggerClass::Verb, &longer);
-            if !found.is_empty() {
-                return found;
-            }
-        }
-        &[]
-    }
-
     /// Whether the class holds that word or phrase.
     pub fn class_has(&self, class: ClassId, word: &str) -> bool {
         self.classes.get(class as usize).is_some_and(|members| members.contains(word))

@@ -79,6 +79,52 @@ pub fn code_sentence(
         return Vec::new();
     }
     let parties = Parties::of(mentions, index, sentence);
+    let (readings, at) = read(codebook, sentence, &parties);
+    let mut events: Vec<CodedEvent> = readings
+        .iter()
+        .filter(|reading| !reading.consumed)
+        .filter_map(|reading| event(codebook, sentence, &parties, index, reading).ok())
+        .collect();
+    demands(codebook, sentence, &parties, index, &readings, &at, &mut events);
+    events.sort_by_key(|event| event.span);
+    events
+}
+
+/// A construction that held at a word, and what became of it: for the trace.
+#[derive(Clone, Debug)]
+pub struct Trace {
+    /// Its word.
+    pub trigger: u32,
+    /// The codebook's lines.
+    pub reason: String,
+    /// "coded", or why it is no event.
+    pub fate: &'static str,
+}
+
+/// All constructions that held in a sentence.
+pub fn trace(codebook: &Codebook, document: &Document, mentions: &Mentions, index: u32) -> Vec<Trace> {
+    let sentence = &document.sentences[index as usize];
+    if sentence.tokens.is_empty() {
+        return Vec::new();
+    }
+    let parties = Parties::of(mentions, index, sentence);
+    let (readings, _) = read(codebook, sentence, &parties);
+    readings
+        .iter()
+        .map(|reading| Trace {
+            trigger: reading.found.trigger,
+            reason: reading.reason.clone(),
+            fate: match event(codebook, sentence, &parties, index, reading) {
+                _ if reading.consumed => "part of another deed",
+                Ok(_) => "coded",
+                Err(why) => why,
+            },
+        })
+        .collect()
+}
+
+/// The constructions that hold in a sentence, deepest first, and 1 + the number of the one that speaks for each word.
+fn read(codebook: &Codebook, sentence: &Sentence, parties: &Parties) -> (Vec<Reading>, Vec<u32>) {
     let mut readings: Vec<Reading> = Vec::new();
     // 1 + index of the reading that speaks for a word.
     let mut at = vec![0u32; sentence.tokens.len()];
@@ -89,8 +135,8 @@ pub fn code_sentence(
         if sentence.dateline.is_some_and(|dateline| dateline.contains(sentence.token(token).span)) {
             continue;
         }
-        let Some(found) = matching::best(codebook, sentence, &parties, token) else { continue };
-        let reading = compose(codebook, sentence, &parties, &readings, &at, found);
+        let Some(found) = matching::best(codebook, sentence, parties, token) else { continue };
+        let reading = compose(codebook, sentence, parties, &readings, &at, found);
         let number = readings.len() as u32 + 1;
         for word in [reading.found.trigger, reading.found.anchor] {
             let slot = &mut at[word as usize];
@@ -117,14 +163,7 @@ pub fn code_sentence(
         }
     }
     consume(sentence, &mut readings);
-    let mut events: Vec<CodedEvent> = readings
-        .iter()
-        .filter(|reading| !reading.consumed)
-        .filter_map(|reading| event(codebook, sentence, &parties, index, reading))
-        .collect();
-    demands(codebook, sentence, &parties, index, &readings, &at, &mut events);
-    events.sort_by_key(|event| event.span);
-    events
+    (readings, at)
 }
 
 /// "Indonesia must ensure security, donors said": what one side says that another must do is a REQUEST.
@@ -348,8 +387,8 @@ fn consume(sentence: &Sentence, readings: &mut [Reading]) {
         if reading.code.is_some() && !reading.consumed {
             parts.extend(reading.found.parts.iter().map(|&part| (part, reading.found.trigger)));
         }
-        for &word in &reading.found.words {
-            eaten.push((word, reading.found.trigger));
+        if !reading.consumed {
+            eaten.extend(reading.found.words.iter().map(|&word| (word, reading.found.trigger)));
         }
     }
     for reading in readings.iter_mut() {
@@ -389,8 +428,8 @@ fn event(
     parties: &Parties,
     index: u32,
     reading: &Reading,
-) -> Option<CodedEvent> {
-    let (mut event_type, mut mode) = reading.code?;
+) -> Result<CodedEvent, &'static str> {
+    let (mut event_type, mut mode) = reading.code.ok_or("no event by itself")?;
     let found = &reading.found;
     let mut actors = found.actors.clone();
     let mut recipients = found.recipients.clone();
@@ -402,7 +441,7 @@ fn event(
     recipients.retain(|index| !actors.contains(index));
     let signs = status::signs(codebook, sentence, found.anchor, found.trigger);
     if signs.void {
-        return None;
+        return Err("spoken of in the abstract");
     }
     let mut reason = reading.reason.clone();
     let mut cameo = reading.cameo.clone();
@@ -414,7 +453,7 @@ fn event(
     if let Some(threat) =
         conditional_threat(codebook, sentence, parties, event_type, mode, signs, speaker, &actors)
     {
-        return threat.map(|(composition, who)| {
+        return threat.ok_or("a threat that cannot be coded").map(|(composition, who)| {
             let signs = speaker
                 .map_or(signs, |speaker| status::signs(codebook, sentence, speaker.says, speaker.says));
             CodedEvent {
@@ -455,19 +494,20 @@ fn event(
         cameo = new_cameo.into();
         reason.push_str(why);
     }
-    if !is_somebody(parties, event_type, &actors, &recipients)
-        || is_figurative(codebook, sentence, event_type, found)
-    {
-        return None;
+    if !is_somebody(parties, event_type, &actors, &recipients) {
+        return Err("no actor whom we know");
+    }
+    if is_figurative(codebook, sentence, event_type, found) {
+        return Err("a figure of speech");
     }
     // The manual wants two sides of a COOPERATE; one alone is talk of cooperation.
     let several = actors.len() > 1 || actors.iter().any(|&actor| !parties.mention(actor).members.is_empty());
     if event_type == EventType::Cooperate && recipients.is_empty() && !several {
-        return None;
+        return Err("cooperation of one alone");
     }
     let known_actors = actors.iter().all(|&actor| parties.has_country(actor));
     if !known_actors && is_general(sentence, found, &actors, parties) {
-        return None;
+        return Err("a general truth");
     }
     let anchor = TokenRef { sentence: index, token: found.anchor };
     let dated_by = if reason.contains("∘ future") || reason.contains("∘ negated future") {
@@ -476,7 +516,7 @@ fn event(
         Some(anchor)
     };
     let speaker = speaker.and_then(|speaker| reporter(parties, sentence, &speaker, &actors));
-    Some(CodedEvent {
+    Ok(CodedEvent {
         trigger: TokenRef { sentence: index, token: found.trigger },
         anchor: TokenRef { sentence: index, token: found.anchor },
         span: trigger_span(sentence, found),

@@ -53,6 +53,56 @@ struct Surroundings {
 
 /// The best construction at `token`, if any holds.
 pub fn best(codebook: &Codebook, sentence: &Sentence, parties: &Parties, token: u32) -> Option<Match> {
+    let (class, candidates) = constructions(codebook, sentence, token)?;
+    let around = around(codebook, sentence, parties, token, class);
+    let mut best: Option<Match> = None;
+    for &index in candidates {
+        let entry = &codebook.entries[index as usize];
+        if let Ok(found) = fit(codebook, sentence, parties, token, class, index, entry, &around)
+            && best.as_ref().is_none_or(|best| found.score > best.score)
+        {
+            best = Some(found);
+        }
+    }
+    best
+}
+
+/// Why a construction does not hold at a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Misfit {
+    /// A particle or a word before the trigger is missing.
+    Words,
+    /// The verb has an object of which the frame knows nothing.
+    OtherObject,
+    /// Nothing fills that slot.
+    Slot(usize),
+}
+
+/// Why each construction of a word does not hold there: for the trace.
+pub fn misfits(
+    codebook: &Codebook,
+    sentence: &Sentence,
+    parties: &Parties,
+    token: u32,
+) -> Vec<(u32, Misfit)> {
+    let Some((class, candidates)) = constructions(codebook, sentence, token) else { return Vec::new() };
+    let around = around(codebook, sentence, parties, token, class);
+    candidates
+        .iter()
+        .filter_map(|&index| {
+            let entry = &codebook.entries[index as usize];
+            let misfit = fit(codebook, sentence, parties, token, class, index, entry, &around).err()?;
+            Some((index, misfit))
+        })
+        .collect()
+}
+
+/// The constructions that a word may trigger.
+fn constructions<'c>(
+    codebook: &'c Codebook,
+    sentence: &Sentence,
+    token: u32,
+) -> Option<(TriggerClass, &'c [u32])> {
     let class = match sentence.token(token).upos {
         Upos::Verb => TriggerClass::Verb,
         Upos::Noun | Upos::Propn => TriggerClass::Noun,
@@ -64,26 +114,20 @@ pub fn best(codebook: &Codebook, sentence: &Sentence, parties: &Parties, token: 
     if candidates.is_empty() && lemma.starts_with(char::is_uppercase) {
         candidates = codebook.candidates(class, &lemma.to_lowercase());
     }
-    if candidates.is_empty() && class == TriggerClass::Verb {
-        candidates = codebook.by_damaged_lemma(lemma);
-    }
-    if candidates.is_empty() {
-        return None;
-    }
-    let around = match class {
+    (!candidates.is_empty()).then_some((class, candidates))
+}
+
+fn around(
+    codebook: &Codebook,
+    sentence: &Sentence,
+    parties: &Parties,
+    token: u32,
+    class: TriggerClass,
+) -> Surroundings {
+    match class {
         TriggerClass::Noun => around_noun(codebook, sentence, parties, token),
         _ => around_verb(sentence, token),
-    };
-    let mut best: Option<Match> = None;
-    for &index in candidates {
-        let entry = &codebook.entries[index as usize];
-        if let Some(found) = fit(codebook, sentence, parties, token, class, index, entry, &around)
-            && best.as_ref().is_none_or(|best| found.score > best.score)
-        {
-            best = Some(found);
-        }
     }
-    best
 }
 
 fn around_verb(sentence: &Sentence, verb: u32) -> Surroundings {
@@ -193,15 +237,15 @@ fn fit(
     index: u32,
     entry: &Entry,
     around: &Surroundings,
-) -> Option<Match> {
+) -> Result<Match, Misfit> {
     // A frame lists its objects: "strike a deal" is no strike.
     if class == TriggerClass::Verb
         && !entry.slots.iter().any(|slot| slot.relation == Relation::Object)
         && sentence.child(token, Deprel::Obj).is_some()
     {
-        return None;
+        return Err(Misfit::OtherObject);
     }
-    let words = other_words(sentence, token, class, &entry.with)?;
+    let words = other_words(sentence, token, class, &entry.with).ok_or(Misfit::Words)?;
     let mut found = Match {
         entry: index,
         trigger: token,
@@ -221,7 +265,9 @@ fn fit(
         && around.subjects.iter().all(|&subject| parties.collect(sentence, subject, &|_| true).is_empty());
     // Slots that name their filler choose first; the open ones take what is left.
     for named in [true, false] {
-        for slot in entry.slots.iter().filter(|slot| (slot.filler != Filler::Any) == named) {
+        for (number, slot) in
+            entry.slots.iter().enumerate().filter(|(_, slot)| (slot.filler != Filler::Any) == named)
+        {
             // "to release the medics": nobody known does it, and as the content of another deed nobody need.
             if slot.relation == Relation::Subject
                 && matches!(slot.role, Role::Actor | Role::Party)
@@ -234,7 +280,7 @@ fn fit(
             if !fill(codebook, sentence, parties, class, slot, around, &mut used, &mut found)
                 && !slot.optional
             {
-                return None;
+                return Err(Misfit::Slot(number));
             }
         }
     }
@@ -250,7 +296,7 @@ fn fit(
     if around.reversed && class == TriggerClass::Noun && found.recipients.is_empty() {
         std::mem::swap(&mut found.actors, &mut found.recipients);
     }
-    Some(found)
+    Ok(found)
 }
 
 /// Types whose object, when it is no participant itself, names the recipient inside it.

@@ -2,10 +2,15 @@
 //! evidence, stable ids, text order.
 
 use super::actors::Mentions;
+use super::events::attribution::Reporter;
 use super::events::{CodedEvent, meetings};
-use super::extraction::{Attribution, Casualties, Event, EventDate, Evidence, Options, Participant};
+use super::extraction::{
+    Attribution, Casualties, Event, EventDate, Evidence, Options, Participant, ParticipantBasis,
+    ParticipantKind,
+};
 use super::ontology::{Context, EventType, Mode, Status};
 use super::syntax::Document;
+use super::text::Span;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// A coded event with all that the other stages found for it.
@@ -28,6 +33,7 @@ pub struct Draft {
 /// The events of an article from its drafts, which stand in text order.
 pub fn assemble(
     article_id: &str,
+    text: &str,
     document: &Document,
     mentions: &Mentions,
     drafts: Vec<Draft>,
@@ -37,7 +43,7 @@ pub fn assemble(
     let mut sentences: Vec<u32> = Vec::with_capacity(drafts.len());
     for draft in drafts {
         let sentence = draft.coded.trigger.sentence;
-        let mut event = write_out(document, mentions, draft, options);
+        let mut event = write_out(text, document, mentions, draft, options);
         let actors = &event.actors;
         event
             .recipients
@@ -61,7 +67,7 @@ pub fn assemble(
     events
 }
 
-fn write_out(document: &Document, mentions: &Mentions, draft: Draft, options: &Options) -> Event {
+fn write_out(text: &str, document: &Document, mentions: &Mentions, draft: Draft, options: &Options) -> Event {
     let Draft { coded, date, place, contexts, casualties, confidence } = draft;
     let sentence = &document.sentences[coded.trigger.sentence as usize];
     let participants = |list: &[u32]| {
@@ -92,7 +98,11 @@ fn write_out(document: &Document, mentions: &Mentions, draft: Draft, options: &O
         recipients: participants(&coded.recipients),
         status: coded.status,
         attribution: coded.speaker.and_then(|(who, mention)| {
-            mentions.participants(who).into_iter().next().map(|reporter| Attribution { reporter, mention })
+            let reporter = match who {
+                Reporter::Mention(who) => mentions.participants(who).into_iter().next(),
+                Reporter::Phrase { words, plural } => Some(described(text, words, plural)),
+            };
+            reporter.map(|reporter| Attribution { reporter, mention })
         }),
         evidence: vec![Evidence { sentence: sentence.span, trigger: coded.span, reason: coded.reason }],
         date,
@@ -100,6 +110,21 @@ fn write_out(document: &Document, mentions: &Mentions, draft: Draft, options: &O
         casualties,
         confidence,
         trace,
+    }
+}
+
+/// A reporter of whom the text says no more than what it calls them.
+fn described(text: &str, words: Span, plural: bool) -> Participant {
+    Participant {
+        mention: words,
+        name: words.of(text).to_owned(),
+        kind: if plural { ParticipantKind::Group } else { ParticipantKind::Organization },
+        country: None,
+        sectors: Vec::new(),
+        office: None,
+        wikidata_id: None,
+        basis: ParticipantBasis::Unresolved,
+        reason: "who says so".to_owned(),
     }
 }
 

@@ -181,6 +181,6 @@ impl Pipeline {
                 });
             }
         }
-        assemble::assemble(&article.id_or_derived(), document, mentions, drafts, options)
+        assemble::assemble(&article.id_or_derived(), text, document, mentions, drafts, options)
     }
 }

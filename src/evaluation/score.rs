@@ -7,7 +7,8 @@ use super::corpus::{GoldDate, GoldEvent, GoldMention, GoldPlace, Item};
 use super::matching::{assign, pair_mentions};
 use super::tally::Count;
 use crate::core::extraction::{Event, EventDate, Participant, ParticipantBasis, Place};
-use crate::core::ontology::EventType;
+use crate::core::ontology::{Context, EventType};
+use crate::core::text::Span;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -255,12 +256,14 @@ fn describe_gold(gold: &GoldEvent, text: &str) -> String {
     let place = gold.place.as_ref().map_or("", |place| place.span.of(text));
     let date = gold.when.start.map_or("?".into(), |start| start.to_string());
     format!(
-        "{}@{}: {} → {} | {date} | {place} | {}",
+        "{}@{}: {} → {} | {date} | {place} | {}{}{}",
         type_and_mode(gold.event_type, gold.mode),
         gold.triggers[0].of(text),
         names(&gold.actors),
         names(&gold.recipients),
         gold.status,
+        said_by(gold.by.as_ref().map(|by| by.span), text),
+        issues(&gold.contexts),
     )
 }
 
@@ -280,12 +283,24 @@ fn describe(event: &Event, text: &str) -> String {
     let date = event.date.start.map_or("?".into(), |start| start.to_string());
     let trigger = event.evidence.first().map_or("", |evidence| evidence.trigger.of(text));
     format!(
-        "{}@{trigger}: {} → {} | {date} | {place} | {}",
+        "{}@{trigger}: {} → {} | {date} | {place} | {}{}{}",
         type_and_mode(event.event_type, event.mode),
         names(&event.actors),
         names(&event.recipients),
         event.status,
+        said_by(event.attribution.as_ref().map(|said| said.reporter.mention), text),
+        issues(&event.contexts),
     )
+}
+
+fn said_by(who: Option<Span>, text: &str) -> String {
+    who.map_or_else(String::new, |who| format!(" | by {}", who.of(text)))
+}
+
+fn issues(contexts: &[Context]) -> String {
+    let mut names: Vec<&str> = contexts.iter().map(|context| context.name()).collect();
+    names.sort_unstable();
+    if names.is_empty() { String::new() } else { format!(" | {}", names.join(", ")) }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! From constructions to coded events: the innermost deed first, so that what is asked, promised, threatened or refused is
 //! known when its governor is coded.
 
-use super::attribution::{self, Speaker};
+use super::attribution::{self, Reporter, Speaker};
 use super::clause;
 use super::codebook::{Codebook, Composition, Operator, Outcome};
 use super::matching::{self, Match};
@@ -36,8 +36,8 @@ pub struct CodedEvent {
     pub status: Status,
     /// Told as background: "had done", with a later deed in view.
     pub pluperfect: bool,
-    /// Who says so: mention, and the attributing words.
-    pub speaker: Option<(u32, Span)>,
+    /// Who says so, and the attributing words.
+    pub speaker: Option<(Reporter, Span)>,
     /// The codebook's lines.
     pub reason: String,
     /// How much of the frame was filled; larger is better.
@@ -515,7 +515,19 @@ fn event(
     } else {
         Some(anchor)
     };
-    let speaker = speaker.and_then(|speaker| reporter(parties, sentence, &speaker, &actors));
+    // What somebody says of themselves is their own deed, unless they deny it.
+    let speaker = speaker
+        .filter(|speaker| !speaker.of_self || status == Status::Negated)
+        .and_then(|speaker| {
+            let known = reporter(parties, sentence, &speaker, &actors).map(|(who, _)| Reporter::Mention(who));
+            Some((
+                known.or_else(|| attribution::phrase(sentence, speaker.who))?,
+                sentence.token(speaker.says).span,
+            ))
+        })
+        .filter(|(who, _)| {
+            status == Status::Negated || !actors.iter().any(|&actor| *who == Reporter::Mention(actor))
+        });
     Ok(CodedEvent {
         trigger: TokenRef { sentence: index, token: found.trigger },
         anchor: TokenRef { sentence: index, token: found.anchor },
@@ -641,6 +653,7 @@ fn reporter(
 ) -> Option<(u32, Span)> {
     let who = parties
         .at(speaker.who)
+        .or_else(|| parties.around(sentence, speaker.who))
         .or_else(|| parties.collect(sentence, speaker.who, &|_| true).first().copied())?;
     Some((who, sentence.token(speaker.says).span))
 }

@@ -15,6 +15,7 @@ pub mod meetings;
 pub mod notation;
 pub mod parties;
 pub mod scorer;
+pub mod speech;
 pub mod status;
 pub mod vetoes;
 

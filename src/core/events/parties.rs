@@ -44,6 +44,15 @@ impl<'m> Parties<'m> {
         self.by_head.get(token as usize).and_then(|&slot| slot.checked_sub(1))
     }
 
+    /// The mention whose phrase holds this word, the narrowest of several.
+    pub fn around(&self, sentence: &Sentence, token: u32) -> Option<u32> {
+        let word = sentence.token(token).span;
+        let indices = self.by_head.iter().filter_map(|slot| slot.checked_sub(1));
+        indices
+            .filter(|&index| self.mention(index).span.contains(word))
+            .min_by_key(|&index| self.mention(index).span.len())
+    }
+
     /// The mention of that index.
     pub fn mention(&self, index: u32) -> &'m Mention {
         &self.mentions.list[index as usize]

@@ -7,6 +7,7 @@ use super::lexicon::Lexicon;
 use super::model::{Belief, Model};
 use super::recipient::choices;
 use crate::core::actors::Mentions;
+use crate::core::events::attribution::Reporter;
 use crate::core::events::parties::Parties;
 use crate::core::events::{Codebook, CodedEvent, attribution, status};
 use crate::core::ontology::{EventType, Mode, Status};
@@ -187,7 +188,11 @@ impl Scorer {
         }
         let parties = Parties::of(mentions, index, sentence);
         let speaker = attribution::speaker(codebook, sentence, trigger)
-            .and_then(|speaker| Some((parties.at(speaker.who)?, sentence.token(speaker.says).span)));
+            .filter(|speaker| !speaker.of_self || status == Status::Negated)
+            .and_then(|speaker| {
+                let who = parties.at(speaker.who).or_else(|| parties.around(sentence, speaker.who))?;
+                Some((Reporter::Mention(who), sentence.token(speaker.says).span))
+            });
         let event = CodedEvent {
             trigger: TokenRef { sentence: index, token: trigger },
             anchor: TokenRef { sentence: index, token: trigger },
@@ -199,7 +204,8 @@ impl Scorer {
             recipients,
             status,
             pluperfect: signs.pluperfect,
-            speaker: speaker.filter(|(who, _)| !case.candidate.actors.contains(who)),
+            speaker: speaker
+                .filter(|(who, _)| !case.candidate.actors.iter().any(|&a| *who == Reporter::Mention(a))),
             reason: format!("the codebook is silent; {}", opinion(belief)),
             score: 0.0,
             known_actors: true,

@@ -5,6 +5,7 @@ use crate::core::events::codebook::{
     Codebook, Colour, Composition, Content, Entry, Operator, Outcome, TriggerClass,
 };
 use crate::core::events::notation::parse_frame;
+use crate::core::events::present::needs;
 use crate::core::ontology::{Context, EventType, Mode};
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
@@ -238,8 +239,10 @@ fn trigger(codebook: &mut Codebook, columns: [&str; 5], table: &str, line: usize
         let head = if class == TriggerClass::Noun { parts.pop() } else { Some(parts.remove(0)) };
         let Some(head) = head else { continue };
         let number = codebook.entries.len() as u32;
+        let with: Vec<SmolStr> = parts.into_iter().map(SmolStr::from).collect();
         codebook.entries.push(Entry {
-            with: parts.into_iter().map(SmolStr::from).collect(),
+            needs: needs(&with, &slots),
+            with,
             slots: slots.clone(),
             outcome,
             cameo: cameo.into(),

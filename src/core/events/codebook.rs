@@ -231,6 +231,8 @@ pub struct Entry {
     pub with: Vec<SmolStr>,
     /// What must and may stand around it.
     pub slots: Vec<Slot>,
+    /// The bits of the words without which it cannot hold ([`super::present::needs`]).
+    pub needs: Box<[super::present::Bit]>,
     /// What it codes to.
     pub outcome: Outcome,
     /// CAMEO code; empty where composition gives it.

@@ -6,6 +6,7 @@ use super::clause;
 use super::codebook::{Codebook, Composition, Operator, Outcome};
 use super::matching::{self, Match};
 use super::parties::Parties;
+use super::present::Present;
 use super::status::{self, Signs};
 use crate::core::actors::Mentions;
 use crate::core::ontology::{EventType, Mode, QuadClass, Status};
@@ -125,6 +126,7 @@ pub fn trace(codebook: &Codebook, document: &Document, mentions: &Mentions, inde
 
 /// The constructions that hold in a sentence, deepest first, and 1 + the number of the one that speaks for each word.
 fn read(codebook: &Codebook, sentence: &Sentence, parties: &Parties) -> (Vec<Reading>, Vec<u32>) {
+    let present = Present::of(sentence);
     let mut readings: Vec<Reading> = Vec::new();
     // 1 + index of the reading that speaks for a word.
     let mut at = vec![0u32; sentence.tokens.len()];
@@ -135,7 +137,7 @@ fn read(codebook: &Codebook, sentence: &Sentence, parties: &Parties) -> (Vec<Rea
         if sentence.dateline.is_some_and(|dateline| dateline.contains(sentence.token(token).span)) {
             continue;
         }
-        let Some(found) = matching::best(codebook, sentence, parties, token) else { continue };
+        let Some(found) = matching::best(codebook, sentence, parties, &present, token) else { continue };
         let reading = compose(codebook, sentence, parties, &readings, &at, found);
         let number = readings.len() as u32 + 1;
         for word in [reading.found.trigger, reading.found.anchor] {

@@ -3,6 +3,7 @@
 use super::clause;
 use super::codebook::{Codebook, Entry, Filler, Outcome, Relation, Role, Slot, TriggerClass};
 use super::parties::Parties;
+use super::present::Present;
 use crate::core::syntax::{Deprel, Sentence, Upos, Xpos};
 
 /// A construction found at a word.
@@ -52,12 +53,21 @@ struct Surroundings {
 }
 
 /// The best construction at `token`, if any holds.
-pub fn best(codebook: &Codebook, sentence: &Sentence, parties: &Parties, token: u32) -> Option<Match> {
+pub fn best(
+    codebook: &Codebook,
+    sentence: &Sentence,
+    parties: &Parties,
+    present: &Present,
+    token: u32,
+) -> Option<Match> {
     let (class, candidates) = constructions(codebook, sentence, token)?;
     let around = around(codebook, sentence, parties, token, class);
     let mut best: Option<Match> = None;
     for &index in candidates {
         let entry = &codebook.entries[index as usize];
+        if !present.may_have(&entry.needs) {
+            continue;
+        }
         if let Ok(found) = fit(codebook, sentence, parties, token, class, index, entry, &around)
             && best.as_ref().is_none_or(|best| found.score > best.score)
         {

@@ -14,6 +14,7 @@ pub mod matching;
 pub mod meetings;
 pub mod notation;
 pub mod parties;
+pub mod present;
 pub mod scorer;
 pub mod speech;
 pub mod status;

@@ -9,9 +9,15 @@ use rustc_hash::FxHashMap;
 /// Features and their weights: a feature's key and its `(class, weight)` pairs by class.
 pub type Rows = Vec<(u64, Vec<(u8, i16)>)>;
 
+/// How many bits tell which keys may be known: a quarter of them would be set by 250,000 rows.
+const KNOWN_BITS: usize = 1 << 20;
+
 /// Sparse rows behind a hash table.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
+    /// A bit for the lower part of each known key: most features of a sentence are unknown, and this says so from the
+    /// nearest memory.
+    known: Vec<u64>,
     rows: FxHashMap<u64, (u32, u32)>,
     cells: Vec<(u8, i16)>,
 }
@@ -24,13 +30,30 @@ impl Table {
             let start = table.cells.len() as u32;
             table.cells.extend_from_slice(row);
             table.rows.insert(*key, (start, table.cells.len() as u32));
+            table.mark(*key);
         }
         table
+    }
+
+    fn mark(&mut self, key: u64) {
+        if self.known.is_empty() {
+            self.known = vec![0; KNOWN_BITS / 64];
+        }
+        let bit = key as usize % KNOWN_BITS;
+        self.known[bit / 64] |= 1 << (bit % 64);
+    }
+
+    fn may_know(&self, key: u64) -> bool {
+        let bit = key as usize % KNOWN_BITS;
+        self.known.get(bit / 64).is_some_and(|bits| bits >> (bit % 64) & 1 == 1)
     }
 
     /// Adds the weights of one feature to `scores`.
     #[inline]
     pub fn add(&self, key: u64, scores: &mut [i32]) {
+        if !self.may_know(key) {
+            return;
+        }
         let Some(&(start, end)) = self.rows.get(&key) else { return };
         for &(class, weight) in self.cells.get(start as usize..end as usize).unwrap_or(&[]) {
             if let Some(score) = scores.get_mut(class as usize) {
@@ -66,14 +89,16 @@ impl Table {
         {
             return Err(ModelError::Content("the rows of the scorer do not fit together"));
         }
-        let mut rows = FxHashMap::default();
-        rows.reserve(high.len());
+        let mut table = Table { cells: classes.into_iter().zip(weights).collect(), ..Table::default() };
+        table.rows.reserve(high.len());
         let mut start = 0u32;
         for ((high, low), length) in high.into_iter().zip(low).zip(lengths) {
-            rows.insert(u64::from(high) << 32 | u64::from(low), (start, start + u32::from(length)));
+            let key = u64::from(high) << 32 | u64::from(low);
+            table.rows.insert(key, (start, start + u32::from(length)));
+            table.mark(key);
             start += u32::from(length);
         }
-        Ok(Table { rows, cells: classes.into_iter().zip(weights).collect() })
+        Ok(table)
     }
 }
 

@@ -28,6 +28,8 @@ pub struct Config {
     pub auth: Auth,
     /// What is told of the work.
     pub log: Log,
+    /// Where traces of the calls go.
+    pub traces: Traces,
 }
 
 /// Sockets and life cycle.
@@ -147,6 +149,16 @@ pub struct Log {
     pub article_text: bool,
 }
 
+/// Where traces of the calls go.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Traces {
+    /// An OpenTelemetry collector that takes OTLP over gRPC, e.g. `http://127.0.0.1:4317`; none = no traces.
+    pub endpoint: Option<String>,
+    /// The share of calls that are traced, 0..1, where the caller's `traceparent` does not decide.
+    pub sample: f64,
+}
+
 /// For people or for machines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -203,6 +215,12 @@ impl Default for Limits {
 impl Default for Log {
     fn default() -> Self {
         Log { level: "info".to_owned(), format: LogFormat::Text, article_text: false }
+    }
+}
+
+impl Default for Traces {
+    fn default() -> Self {
+        Traces { endpoint: None, sample: 1.0 }
     }
 }
 

@@ -90,3 +90,17 @@ async fn after_the_drain_time_what_was_taken_is_answered_and_the_stream_ends() {
     server.ended().await;
     endless.abort();
 }
+
+#[tokio::test]
+async fn after_the_signal_the_server_stays_for_the_drain_delay() {
+    let mut server =
+        Running::start(|config| config.server.drain_delay = Length::milliseconds(500), pipeline()).await;
+    let mut health = HealthClient::new(server.channel().await);
+    let begun = Instant::now();
+    server.ask_to_stop();
+    tokio::time::sleep(Duration::from_millis(250)).await;
+    let status = health.check(HealthCheckRequest { service: String::new() }).await.expect("still reachable");
+    assert_eq!(status.into_inner().status(), ServingStatus::NotServing);
+    server.ended().await;
+    assert!(begun.elapsed() >= Duration::from_millis(450), "{:?}", begun.elapsed());
+}

@@ -106,6 +106,7 @@ async fn bad_requests_are_told_by_field() {
         let details = failure.get_details_bad_request().expect("a BadRequest");
         assert_eq!(details.field_violations[0].field, field);
     }
+    assert!(counted("max_text_bytes") >= 1.0 && counted("max_message_bytes") >= 1.0);
     let mut options = request("", NEWS);
     options.options = Some(v1::ExtractionOptions { event_types: vec![77], ..Default::default() });
     let failure = extract(&mut client, options).await.expect_err("refused");

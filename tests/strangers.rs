@@ -135,6 +135,31 @@ async fn with_a_client_authority_only_its_clients_come_in() {
     server.stop().await;
 }
 
+#[tokio::test]
+async fn a_handshake_that_does_not_come_ends() {
+    let folder = Folder::new("handshake");
+    let (certificate, key) = Authority::new().sign();
+    let (certificate, key) = (folder.write("cert.pem", &certificate), folder.write("key.pem", &key));
+    let server = Running::start(
+        |config| {
+            config.tls.certificate = Some(certificate);
+            config.tls.key = Some(key);
+            config.limits.handshake_time = Length::milliseconds(150);
+        },
+        pipeline(),
+    )
+    .await;
+    let before = counted("handshake_time");
+    let mut silent = tokio::net::TcpStream::connect(server.address).await.expect("a socket");
+    let begun = Instant::now();
+    let mut bytes = Vec::new();
+    let read = tokio::io::AsyncReadExt::read_to_end(&mut silent, &mut bytes);
+    assert!(tokio::time::timeout(Duration::from_secs(3), read).await.is_ok(), "the connection stays open");
+    assert!(begun.elapsed() >= Duration::from_millis(100));
+    assert!(counted("handshake_time") > before);
+    server.stop().await;
+}
+
 fn with_token(token: &str) -> Request<demarche::grpc::contract::v1::ExtractEventsRequest> {
     let mut call = Request::new(request("", NEWS));
     call.metadata_mut().insert("authorization", format!("Bearer {token}").parse().expect("a header"));

@@ -68,7 +68,11 @@ pub fn run(arguments: &ServeArgs) -> Result<ExitCode, Failure> {
         println!("the configuration can be used");
         return Ok(ExitCode::SUCCESS);
     }
-    telemetry::start(&config.log)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().thread_name("serve").enable_all().build()?;
+    let _telling = {
+        let _in = runtime.enter();
+        telemetry::start(&config.log, &config.traces)?
+    };
     let begun = std::time::Instant::now();
     let pipeline = knowledge::load()?;
     let loaded = begun.elapsed();
@@ -83,7 +87,6 @@ pub fn run(arguments: &ServeArgs) -> Result<ExitCode, Failure> {
             crate::server::metrics::stage(stage.name(), mark.get() - begun);
         })
     });
-    let runtime = tokio::runtime::Builder::new_multi_thread().thread_name("serve").enable_all().build()?;
     runtime.block_on(async {
         let threads = config.threads();
         let signals = Signals::listen()?;

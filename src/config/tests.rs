@@ -46,6 +46,9 @@ fn each_fault_names_its_key() {
     assert!(fault(&[("limits.nope", "1")]).contains("\n  limits.nope: unknown field"));
     assert!(fault(&[("limits.nope", "1")]).contains("from the command line"));
     assert!(fault(&[("log.format", "xml")]).contains("log.format: "));
+    assert!(fault(&[("traces.endpoint", "https://far.example:4317")]).contains("traces.endpoint: "));
+    assert!(fault(&[("traces.endpoint", "http://")]).contains("traces.endpoint: "));
+    assert!(fault(&[("traces.sample", "1.5")]).contains("traces.sample: is 1.5"));
     let both = fault(&[("limits.bulk_window", "0"), ("limits.max_streams", "0")]);
     assert!(both.contains("limits.bulk_window") && both.contains("limits.max_streams"), "{both}");
 }

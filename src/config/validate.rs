@@ -1,6 +1,6 @@
 //! What makes a configuration work: each rule names its key and says what to do.
 
-use super::{Auth, Config, Limits, Tls};
+use super::{Auth, Config, Limits, Tls, Traces};
 
 /// A configuration that cannot work: one line for each fault, naming its key.
 #[derive(Debug, thiserror::Error)]
@@ -41,6 +41,7 @@ pub(super) fn check(config: &Config) -> Result<(), Invalid> {
     check_limits(&config.limits, &mut faults);
     check_tls(&config.tls, &mut faults);
     check_auth(config, &config.auth, &mut faults);
+    check_traces(&config.traces, &mut faults);
     if config.server.threads > 1024 {
         faults.push("server.threads: at most 1024; 0 takes one for each core".to_owned());
     }
@@ -124,5 +125,20 @@ fn check_auth(config: &Config, auth: &Auth, faults: &mut Vec<String>) {
              auth.anonymous = true if that is meant",
             config.server.listen
         ));
+    }
+}
+
+fn check_traces(traces: &Traces, faults: &mut Vec<String>) {
+    let told = |url: &String| {
+        url.strip_prefix("http://").is_none_or(|rest| rest.is_empty() || url.parse::<http::Uri>().is_err())
+    };
+    if let Some(url) = traces.endpoint.as_ref().filter(|url| told(url)) {
+        faults.push(format!(
+            "traces.endpoint: `{url}` is no URL such as `http://127.0.0.1:4317`; for a collector behind TLS run one on \
+             this host that passes on"
+        ));
+    }
+    if !(0.0..=1.0).contains(&traces.sample) {
+        faults.push(format!("traces.sample: is {}; must lie in 0..1", traces.sample));
     }
 }

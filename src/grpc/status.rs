@@ -34,6 +34,17 @@ pub fn draining() -> Status {
     Status::with_error_details(Code::Unavailable, "the server is shutting down; try another one", details)
 }
 
+/// The call's metadata are too long: RESOURCE_EXHAUSTED, as gRPC asks for; no retry helps.
+pub fn long_head(limit: usize) -> Status {
+    let details = ErrorDetails::with_error_info(
+        "max_header_bytes",
+        DOMAIN,
+        [("limit".to_owned(), "max_header_bytes".to_owned())],
+    );
+    let message = format!("the metadata are longer than {limit} bytes; send less");
+    Status::with_error_details(Code::ResourceExhausted, message, details)
+}
+
 /// No credential, or a wrong one. Says nothing about which.
 pub fn unauthenticated() -> Status {
     Status::unauthenticated("a valid bearer token is needed: send metadata `authorization: Bearer TOKEN`")

@@ -61,15 +61,25 @@ pub fn load_with_scorer(model: Model) -> Result<Pipeline, KnowledgeError> {
     with(codebook()?, model)
 }
 
+/// The large tables are read beside one another: a service that starts has its cores to itself.
 fn with(codebook: Codebook, model: Model) -> Result<Pipeline, KnowledgeError> {
-    let mut syntax = syntax()?;
+    let (syntax, actors, gazetteer) = std::thread::scope(|scope| {
+        let (actors, gazetteer) = (scope.spawn(actors), scope.spawn(gazetteer));
+        (syntax(), joined(actors), joined(gazetteer))
+    });
+    let mut syntax = syntax?;
     syntax::teach(&mut syntax, &codebook)?;
     Ok(Pipeline::new(Tables {
         syntax,
-        actors: actors()?,
+        actors: actors?,
         calendar: calendar()?,
-        gazetteer: gazetteer()?,
+        gazetteer: gazetteer?,
         scorer: Scorer::new(model, &codebook),
         codebook,
     }))
+}
+
+/// What the thread gave; its panic goes on in this one.
+fn joined<T>(thread: std::thread::ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }

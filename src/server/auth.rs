@@ -121,8 +121,27 @@ fn is_name(name: &str) -> bool {
 /// The tokens in force; none where everybody may call.
 pub type Door = Option<Arc<ArcSwap<Tokens>>>;
 
+/// What the door goes by.
+#[derive(Clone)]
+pub struct Guard {
+    /// The tokens in force.
+    pub door: Door,
+    /// Whether calls are traced.
+    pub traced: bool,
+    /// Longest head of a call, bytes, counted as HTTP/2 counts it.
+    pub max_header_bytes: usize,
+}
+
 /// Lets a call through with its [`Client`] and span, or answers UNAUTHENTICATED. Health is open to all, for probes.
-pub async fn guard(State(door): State<Door>, mut request: Request, next: Next) -> Response {
+pub async fn guard(State(guard): State<Guard>, mut request: Request, next: Next) -> Response {
+    let Guard { door, traced, max_header_bytes } = guard;
+    // Each field weighs its name, its value and 32 bytes more (RFC 9113, 6.5.2).
+    let weigh =
+        |(name, value): (&http::HeaderName, &http::HeaderValue)| name.as_str().len() + value.len() + 32;
+    if request.headers().iter().map(weigh).sum::<usize>() > max_header_bytes {
+        metrics::rejected("max_header_bytes");
+        return status::long_head(max_header_bytes).into_http();
+    }
     let peer = request.extensions().get::<Peer>().cloned().unwrap_or_default();
     let client = match &door {
         None => peer.client(),
@@ -139,7 +158,7 @@ pub async fn guard(State(door): State<Door>, mut request: Request, next: Next) -
             }
         }
     };
-    let span = tracing_context::span(&request, &client);
+    let span = tracing_context::span(&request, &client, traced);
     request.extensions_mut().insert(client);
     request.extensions_mut().insert(span.clone());
     next.run(request).instrument(span).await

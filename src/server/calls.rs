@@ -2,6 +2,7 @@
 
 use super::admission::Admission;
 use super::client::Client;
+use super::connections::{OpenCall, Peer};
 use super::metrics;
 use super::phase::{Phase, Phases};
 use super::pool::Pool;
@@ -47,15 +48,19 @@ impl Handler for Calls {
         let mut record = Record::begin("ExtractEvents", span.clone());
         let client = Client::of(&call);
         let until = self.deadline(&call);
+        let on_connection = self.on_connection(&call);
         let open = record.note(self.open(self.admission.request()))?;
         let mut inbound = call.into_inner();
         let (calls, received) = (self.clone(), Instant::now() + self.limits.receive_time.get());
         let stream = async_stream::stream! {
-            let _open = open;
+            let _open = (open, on_connection);
             let answer = tokio::select! {
                 answer = calls.one(&mut inbound, &client) => answer,
-                () = tokio::time::sleep_until(until.into()) => Err(status::deadline_exceeded()),
-                () = tokio::time::sleep_until(received.into()), if until > received => Err(status::deadline_exceeded()),
+                () = tokio::time::sleep_until(until.at.into()) => Err(until.passed()),
+                () = tokio::time::sleep_until(received.into()), if until.at > received => {
+                    metrics::rejected("receive_time");
+                    Err(status::deadline_exceeded())
+                }
             };
             match record.note(answer) {
                 Ok(answer) => {
@@ -79,14 +84,15 @@ impl Handler for Calls {
         let mut record = Record::begin("ExtractEventsBulk", span.clone());
         let client = Client::of(&call);
         let until = self.deadline(&call);
+        let on_connection = self.on_connection(&call);
         let open = record.note(self.open(self.admission.stream()))?;
         let mut inbound = call.into_inner();
         let calls = self.clone();
         let stream = async_stream::stream! {
-            let _open = open;
+            let _open = (open, on_connection);
             let mut under_way = FuturesUnordered::new();
             let mut end = None;
-            let deadline = tokio::time::sleep_until(until.into());
+            let deadline = tokio::time::sleep_until(until.at.into());
             tokio::pin!(deadline);
             let closing = calls.phases.reached(Phase::Closing);
             tokio::pin!(closing);
@@ -108,7 +114,7 @@ impl Handler for Calls {
                         yield Ok(response);
                     },
                     Turn::Expired => {
-                        end = Some(Err(status::deadline_exceeded()));
+                        end = Some(Err(until.passed()));
                         break;
                     }
                 }
@@ -136,6 +142,24 @@ impl Handler for Calls {
     }
 }
 
+/// When a call must end.
+#[derive(Clone, Copy)]
+struct Deadline {
+    at: Instant,
+    /// By `limits.call_time`, not by the client's own deadline.
+    ours: bool,
+}
+
+impl Deadline {
+    /// The end of a call whose time is over.
+    fn passed(self) -> Status {
+        if self.ours {
+            metrics::rejected("call_time");
+        }
+        status::deadline_exceeded()
+    }
+}
+
 /// What comes next in a bulk call.
 #[expect(clippy::large_enum_variant, reason = "one at a time, on the stack")]
 enum Turn {
@@ -152,11 +176,17 @@ impl Calls {
     }
 
     /// When the call must end: by the client's deadline or by ours. tonic's own timeout ends with the response's head.
-    fn deadline<T>(&self, call: &Request<T>) -> Instant {
+    fn deadline<T>(&self, call: &Request<T>) -> Deadline {
         let header = call.metadata().get("grpc-timeout").and_then(|value| value.to_str().ok());
         let theirs = header.and_then(parse_timeout).unwrap_or(FOREVER);
         let ours = self.limits.call_time.limit().unwrap_or(FOREVER);
-        Instant::now() + theirs.min(ours).min(FOREVER)
+        Deadline { at: Instant::now() + theirs.min(ours).min(FOREVER), ours: ours < theirs }
+    }
+
+    /// The call's place among those of its connection.
+    fn on_connection<T>(&self, call: &Request<T>) -> Option<OpenCall> {
+        let peer = call.extensions().get::<Peer>()?;
+        Some(peer.open_call(self.limits.max_streams_per_connection))
     }
 
     /// The one article of an ExtractEvents call.
@@ -292,6 +322,7 @@ impl Drop for Record {
     fn drop(&mut self) {
         let length = self.begun.elapsed();
         metrics::request(self.method, self.code, length);
+        super::tracing_context::ended(&self.span, self.code);
         let ms = length.as_secs_f64() * 1e3;
         tracing::info!(parent: &self.span, code = ?self.code, ms, "call ended");
     }

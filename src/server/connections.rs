@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::pin::Pin;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
@@ -26,6 +27,18 @@ pub struct Peer {
     pub address: Option<SocketAddr>,
     /// Fingerprint of the certificate that the peer proved to hold.
     pub certificate: Option<Arc<str>>,
+    /// Extraction calls that are open on the connection.
+    calls: Arc<AtomicU32>,
+}
+
+/// An open extraction call of a connection, as long as it is kept.
+#[derive(Debug)]
+pub struct OpenCall(Arc<AtomicU32>);
+
+impl Drop for OpenCall {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 impl Peer {
@@ -35,6 +48,14 @@ impl Peer {
             Some(fingerprint) => Client::certificate(fingerprint),
             None => Client::address(self.address.map(|address| address.ip())),
         }
+    }
+
+    /// Counts one more extraction call; of at most `limit`, that the transport holds the peer to.
+    pub fn open_call(&self, limit: u32) -> OpenCall {
+        if self.calls.fetch_add(1, Ordering::Relaxed) + 1 == limit {
+            metrics::rejected("max_streams_per_connection");
+        }
+        OpenCall(self.calls.clone())
     }
 }
 
@@ -50,7 +71,7 @@ pub fn accept(
         per_peer: limits.max_connections_per_peer,
         open: Mutex::default(),
     });
-    let (idle, handshake) = (limits.idle_time.limit(), limits.handshake_time.get());
+    let (times, handshake) = (Times::of(limits), limits.handshake_time.get());
     tokio::spawn(async move {
         loop {
             let accepted = tokio::select! {
@@ -71,7 +92,7 @@ pub fn accept(
             let (ready, certificates) = (ready.clone(), certificates.clone());
             // In a task of its own: a slow handshake holds up nobody else.
             tokio::spawn(async move {
-                let opened = open(socket, address, certificates, handshake, idle, place).await;
+                let opened = open(socket, address, certificates, handshake, times, place).await;
                 match opened {
                     Ok(connection) => drop(ready.send(Ok(connection)).await),
                     Err(error) => tracing::debug!(%address, %error, "handshake failed"),
@@ -87,10 +108,10 @@ async fn open(
     address: SocketAddr,
     certificates: Option<Arc<Certificates>>,
     handshake: Duration,
-    idle: Option<Duration>,
+    times: Times,
     place: Place,
 ) -> io::Result<Connection> {
-    let mut peer = Peer { address: Some(address), certificate: None };
+    let mut peer = Peer { address: Some(address), ..Peer::default() };
     let wire = match certificates {
         None => Wire::Plain(socket),
         Some(certificates) => {
@@ -106,7 +127,54 @@ async fn open(
         }
     };
     metrics::connection_opened();
-    Ok(Connection { wire, peer, idle: idle.map(Idle::new), _place: place, _open: Open })
+    let idle = times.idle.map(Idle::new);
+    Ok(Connection { wire, peer, idle, life: Life::begin(times), _place: place })
+}
+
+/// How long a connection may live and be silent.
+#[derive(Clone, Copy)]
+struct Times {
+    idle: Option<Duration>,
+    age: Option<Duration>,
+    /// From the last byte received until the transport gives up on its ping.
+    unanswered: Option<Duration>,
+}
+
+impl Times {
+    fn of(limits: &Limits) -> Times {
+        let interval = limits.keepalive_interval.limit();
+        Times {
+            idle: limits.idle_time.limit(),
+            age: limits.max_connection_age.limit(),
+            unanswered: interval.map(|interval| interval + limits.keepalive_timeout.get()),
+        }
+    }
+}
+
+/// Counts the connection as open until it is dropped, and then tells which limit the transport ended it for: it closes old
+/// connections and those that answer no ping by itself, without a word.
+struct Life {
+    times: Times,
+    begun: Instant,
+    received: Instant,
+}
+
+impl Life {
+    fn begin(times: Times) -> Life {
+        Life { times, begun: Instant::now(), received: Instant::now() }
+    }
+}
+
+impl Drop for Life {
+    fn drop(&mut self) {
+        metrics::connection_closed();
+        // A peer that closes by itself is heard: the end of its bytes is received.
+        if self.times.unanswered.is_some_and(|limit| self.received.elapsed() >= limit) {
+            metrics::rejected("keepalive_timeout");
+        } else if self.times.age.is_some_and(|limit| self.begun.elapsed() >= limit) {
+            metrics::rejected("max_connection_age");
+        }
+    }
 }
 
 /// How many connections are open, and whose.
@@ -154,15 +222,6 @@ impl Drop for Place {
     }
 }
 
-/// Counts the connection as open until it is dropped.
-struct Open;
-
-impl Drop for Open {
-    fn drop(&mut self) {
-        metrics::connection_closed();
-    }
-}
-
 enum Wire {
     Plain(TcpStream),
     Tls(Box<TlsStream<TcpStream>>),
@@ -198,8 +257,8 @@ pub struct Connection {
     wire: Wire,
     peer: Peer,
     idle: Option<Idle>,
+    life: Life,
     _place: Place,
-    _open: Open,
 }
 
 impl Connected for Connection {
@@ -230,6 +289,7 @@ impl AsyncRead for Connection {
             Wire::Tls(stream) => Pin::new(stream.as_mut()).poll_read(context, buffer),
         };
         if read.is_ready() {
+            connection.life.received = Instant::now();
             connection.moved();
             return read;
         }

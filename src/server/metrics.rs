@@ -22,7 +22,8 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    fn name(self) -> &'static str {
+    /// As the label says it.
+    pub fn name(self) -> &'static str {
         match self {
             Outcome::Read => "read",
             Outcome::CutShort => "cut_short",

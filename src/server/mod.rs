@@ -147,7 +147,12 @@ impl Server {
             };
             routes = routes.add_service(builder().build_v1()?).add_service(builder().build_v1alpha()?);
         }
-        let guard = axum::middleware::from_fn_with_state(door, auth::guard);
+        let guard = auth::Guard {
+            door,
+            traced: config.traces.endpoint.is_some(),
+            max_header_bytes: config.limits.max_header_bytes as usize,
+        };
+        let guard = axum::middleware::from_fn_with_state(guard, auth::guard);
         let mut grpc = routes.into_axum_router().layer(guard);
         let mut router = Router::new();
         if config.server.http1 {
@@ -192,13 +197,13 @@ fn transport(config: &Config) -> tonic::transport::Server {
     let mut transport = tonic::transport::Server::builder()
         .accept_http1(config.server.http1)
         .max_concurrent_streams(limits.max_streams_per_connection)
-        .http2_max_header_list_size(limits.max_header_bytes)
+        // The door refuses with a status; only beyond twice as much the transport does, without one.
+        .http2_max_header_list_size(limits.max_header_bytes.saturating_mul(2))
         .http2_keepalive_interval(limits.keepalive_interval.limit())
         .http2_keepalive_timeout(Some(limits.keepalive_timeout.get()));
     if let Some(age) = limits.max_connection_age.limit() {
-        // The grace after it: as long as a drain.
-        transport =
-            transport.max_connection_age(age).max_connection_age_grace(config.server.drain_time.get());
+        // No grace: with one tonic cuts the connection off without a GOAWAY before. So open calls run to their end.
+        transport = transport.max_connection_age(age);
     }
     transport
 }

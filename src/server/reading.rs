@@ -13,6 +13,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 use tokio::sync::oneshot;
 use tonic::Status;
+use tracing::field::Empty;
 
 /// What reads an article: the pipeline, or in tests something slow or broken. The last argument says when to stop.
 pub type Read = dyn Fn(&Article, &Options, &dyn Fn() -> bool) -> Extraction + Send + Sync;
@@ -54,9 +55,19 @@ pub fn job(read: Arc<Read>, request: Request, limit: Duration) -> (super::pool::
     let queued = Instant::now();
     let span = tracing::Span::current();
     let work = move || {
-        let _in = span.entered();
-        metrics::queued(queued.elapsed());
+        let waited = queued.elapsed();
+        let span = tracing::info_span!(
+            parent: &span,
+            "article",
+            waited_us = waited.as_micros() as u64,
+            outcome = Empty,
+            sentences = Empty,
+            events = Empty
+        );
+        let _in = span.enter();
+        metrics::queued(waited);
         if abandoned.load(Ordering::Relaxed) {
+            span.record("outcome", metrics::Outcome::Abandoned.name());
             metrics::article(metrics::Outcome::Abandoned, Duration::ZERO);
             return;
         }
@@ -70,6 +81,11 @@ pub fn job(read: Arc<Read>, request: Request, limit: Duration) -> (super::pool::
             Ok(_) => metrics::Outcome::Read,
         };
         metrics::article(outcome, begun.elapsed());
+        span.record("outcome", outcome.name());
+        if let Ok(answer) = &done {
+            span.record("sentences", answer.summary.sentence_count);
+            span.record("events", answer.summary.event_count);
+        }
         let result = done.map_err(|_panic| {
             let incident = incident();
             // Neither the panic's message nor the text: either may hold words of the article.

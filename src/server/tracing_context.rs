@@ -2,23 +2,76 @@
 
 use super::client::Client;
 use futures_util::Stream;
+use opentelemetry::propagation::{Extractor, TextMapPropagator};
+use opentelemetry::trace::{Status, TraceContextExt};
+use opentelemetry_sdk::propagation::TraceContextPropagator;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use tonic::Code;
 use tracing::Span;
+use tracing::field::Empty;
+use tracing_opentelemetry::OpenTelemetrySpanExt;
 
-/// The span under which a call is handled. The request id is the caller's `x-request-id` if it is a plain one.
-pub fn span<B>(request: &http::Request<B>, client: &Client) -> Span {
-    let method = request.uri().path().rsplit('/').next().unwrap_or_default();
+/// The span under which a call is handled. The request id is the caller's `x-request-id` if it is a plain one. Where `traced`,
+/// the span is one of the caller's trace if the caller is part of one.
+pub fn span<B>(request: &http::Request<B>, client: &Client, traced: bool) -> Span {
+    let path = request.uri().path().trim_start_matches('/');
+    let method = path.rsplit('/').next().unwrap_or_default();
     let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
     let plain = |id: &&str| (1..=64).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_graphic());
     let id = header("x-request-id").filter(plain).map_or_else(fresh_id, str::to_owned);
-    let span =
-        tracing::info_span!("call", method, client = %client.key, id, trace_id = tracing::field::Empty);
-    if let Some(trace) = header("traceparent").and_then(trace_id) {
+    let span = tracing::info_span!(
+        "call",
+        method,
+        client = %client.key,
+        id,
+        trace_id = Empty,
+        otel.kind = Empty,
+        otel.name = Empty
+    );
+    if traced {
+        span.record("otel.kind", "server");
+        span.record("otel.name", path);
+        span.set_attribute("rpc.system", "grpc");
+        let caller = TraceContextPropagator::new().extract(&Headers(request.headers()));
+        // Refused only for a span that has begun, and this one has not.
+        let _ = span.set_parent(caller);
+        let trace = span.context().span().span_context().trace_id();
+        span.record("trace_id", tracing::field::display(trace));
+    } else if let Some(trace) = header("traceparent").and_then(trace_id) {
         span.record("trace_id", trace);
     }
     span
+}
+
+/// Headers as the propagator reads them.
+struct Headers<'a>(&'a http::HeaderMap);
+
+impl Extractor for Headers<'_> {
+    fn get(&self, key: &str) -> Option<&str> {
+        self.0.get(key).and_then(|value| value.to_str().ok())
+    }
+
+    fn keys(&self) -> Vec<&str> {
+        self.0.keys().map(http::HeaderName::as_str).collect()
+    }
+}
+
+/// Tells the span how its call ended: an error is what the server could not do, not what a client did wrong.
+pub fn ended(span: &Span, code: Code) {
+    span.set_attribute("rpc.grpc.status_code", i64::from(code as i32));
+    let ours = [
+        Code::Unknown,
+        Code::DeadlineExceeded,
+        Code::Unimplemented,
+        Code::Internal,
+        Code::Unavailable,
+        Code::DataLoss,
+    ];
+    if ours.contains(&code) {
+        span.set_status(Status::error(code.description()));
+    }
 }
 
 /// The trace id of a `traceparent` header: 32 digits after the version.

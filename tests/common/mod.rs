@@ -127,3 +127,15 @@ pub async fn extract(
     }
     Ok((events, summary.expect("an answer ends with its summary")))
 }
+
+/// How often `limit` has turned something away, in all servers of this process.
+pub fn counted(limit: &str) -> f64 {
+    figure(&format!("demarche_rejected_total{{limit=\"{limit}\"}}"))
+}
+
+/// The value of one line of the metrics; 0 where it is not there yet.
+pub fn figure(line: &str) -> f64 {
+    let figures = demarche::server::metrics::install().render();
+    let value = figures.lines().find_map(|found| found.strip_prefix(line)?.strip_prefix(' '));
+    value.map_or(0.0, |value| value.parse().expect("a number"))
+}

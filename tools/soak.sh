@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Full load with faults injected, for MINUTES: killed clients, readers that stop reading, half-open connections, garbage,
-# and SIGTERM in the middle. Prints memory, descriptors and threads once a minute and the figures of the steady load.
-# Usage: tools/soak.sh [MINUTES] [BINARY]
+# and SIGTERM in the middle. Prints memory, descriptors, threads, tasks, connections and calls once a minute, and the figures of
+# the steady load: its failures are what was accepted and lost.
+# Usage: [THREADS=N] tools/soak.sh [MINUTES] [BINARY]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 minutes=${1:-30}
@@ -9,16 +10,26 @@ bin=${2:-target/release/demarche}
 tmp=$(mktemp -d)
 trap 'kill $(jobs -p) 2>/dev/null || true; rm -rf "$tmp"' EXIT
 
-"$bin" serve --listen 127.0.0.1:0 --metrics-listen 127.0.0.1:0 --log-level warn,demarche::cli=info \
+"$bin" serve --threads "${THREADS:-0}" --listen 127.0.0.1:0 --metrics-listen 127.0.0.1:0 --log-level warn,demarche::cli=info \
     --set limits.idle_time=20s --set limits.keepalive_interval=5s --set limits.keepalive_timeout=5s 2>"$tmp/server.log" &
 server=$!
 until grep -q "ready to serve" "$tmp/server.log"; do sleep 0.1; done
 address=$(sed -n 's/.*[^_]address="\([^"]*\)".*/\1/p' "$tmp/server.log")
 metrics=$(sed -n 's/.*metrics="\([^"]*\)".*/\1/p' "$tmp/server.log")
 url=http://$address host=${address%:*} port=${address##*:}
+figures() {
+    exec 3<>"/dev/tcp/${metrics%:*}/${metrics##*:}"
+    printf 'GET /metrics HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n' >&3
+    cat <&3
+    exec 3>&-
+}
+sum() { awk -v name="$1" '$1 ~ "^" name "({|$)" { sum += $2 } END { printf "%.0f", sum }' <<<"$now"; }
 state() {
-    printf '%3s min  RSS %s MB, %s descriptors, %s threads\n' "$1" "$(awk '/^VmRSS/ { printf "%.0f", $2 / 1024 }' /proc/$server/status)" \
-        "$(ls /proc/$server/fd | wc -l)" "$(ls /proc/$server/task | wc -l)"
+    now=$(figures)
+    printf '%4s min  RSS %s MB, %s descriptors, %s threads, %s tasks, %s connections, %s calls; articles read so far %s\n' "$1" \
+        "$(awk '/^VmRSS/ { printf "%.0f", $2 / 1024 }' /proc/$server/status)" "$(ls /proc/$server/fd | wc -l)" \
+        "$(ls /proc/$server/task | wc -l)" "$(sum demarche_tasks)" "$(sum demarche_connections_open)" \
+        "$(sum demarche_requests_open)" "$(sum demarche_articles_total)"
 }
 state 0
 
@@ -53,9 +64,7 @@ wait "$load"
 printf 'steady load: %s\n' "$(cat "$tmp/steady")"
 sleep 30
 state rest
-exec 3<>"/dev/tcp/${metrics%:*}/${metrics##*:}"
-printf 'GET /metrics HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n' >&3
-grep -E '^demarche_(articles_total|rejected_total|connections_open|requests_open|requests_total)' <&3
+figures | grep -E '^demarche_(articles_total|rejected_total|connections_open|connections_total|requests_open|requests_total)'
 
 # SIGTERM in the middle of a load: the process ends with 0, and only what was not taken stays without an answer.
 "$bin" load "$url" --mode bulk --concurrency 4 --words 400 --seconds 60 >"$tmp/last" 2>&1 &

@@ -1,24 +1,14 @@
-//! Any text through the whole pipeline: no panic, and every span is words of the text.
+//! See fuzz/checks/extract.rs.
 #![no_main]
 
-use demarche::core::extraction::Options;
+#[path = "../checks/extract.rs"]
+mod extract;
+
 use demarche::core::pipeline::Pipeline;
-use demarche::core::text::Article;
-use libfuzzer_sys::fuzz_target;
 use std::sync::OnceLock;
 
 static PIPELINE: OnceLock<Pipeline> = OnceLock::new();
 
-fuzz_target!(|text: &str| {
-    let pipeline = PIPELINE.get_or_init(|| demarche::knowledge::load().expect("the knowledge loads"));
-    let article = Article { text: text.to_owned(), language: "en".to_owned(), ..Article::default() };
-    let options = Options { include_statements: true, include_negated: true, explain: true, ..Options::default() };
-    for event in pipeline.extract(&article, &options).events {
-        for who in event.actors.iter().chain(&event.recipients) {
-            assert!(!who.mention.of(text).is_empty());
-        }
-        for evidence in &event.evidence {
-            assert!(!evidence.trigger.of(text).is_empty() && evidence.sentence.contains(evidence.trigger));
-        }
-    }
+libfuzzer_sys::fuzz_target!(|text: &str| {
+    extract::check(PIPELINE.get_or_init(|| demarche::knowledge::load().expect("the knowledge loads")), text);
 });

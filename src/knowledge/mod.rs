@@ -1,6 +1,7 @@
 //! Reads data/ and models/ into typed, immutable tables. The only room that opens files; errors carry file and line.
 
 mod actors;
+mod alone;
 mod calendar;
 mod codebook;
 mod gazetteer;
@@ -8,6 +9,7 @@ mod scorer;
 mod syntax;
 
 pub use actors::{actors, check_actors, tables_in};
+pub use alone::check_table;
 pub use calendar::calendar;
 pub use codebook::{codebook, codebook_from};
 pub use gazetteer::gazetteer;

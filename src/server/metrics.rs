@@ -83,6 +83,10 @@ fn describe() {
     describe_gauge!("demarche_build_info", "Always 1; the labels say what runs");
     describe_gauge!("demarche_resource_info", "Always 1; the labels name each table and model and its hash");
     describe_gauge!("demarche_ready", "1 while articles are taken");
+    describe_gauge!(
+        "demarche_tasks",
+        "Tasks of the runtime that are alive: one for each connection and call, and a few more"
+    );
     describe_gauge!("process_resident_memory_bytes", "Resident memory");
     describe_gauge!("process_open_fds", "Open file descriptors");
 }
@@ -160,6 +164,9 @@ pub fn ready(ready: bool) {
 pub fn sample(waiting: (usize, usize)) {
     gauge!("demarche_queue_length", "lane" => "single").set(waiting.0 as f64);
     gauge!("demarche_queue_length", "lane" => "bulk").set(waiting.1 as f64);
+    if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+        gauge!("demarche_tasks").set(runtime.metrics().num_alive_tasks() as f64);
+    }
     if let Some(bytes) = resident_bytes() {
         gauge!("process_resident_memory_bytes").set(bytes as f64);
     }

@@ -61,25 +61,41 @@ pub fn actors() -> Result<Actors, KnowledgeError> {
 pub fn read(sources: &Sources<'_>) -> Result<Actors, KnowledgeError> {
     let mut actors = Actors::default();
     actors.reserve();
-    names::countries(sources, &mut actors)?;
-    names::territories(sources, &mut actors)?;
-    names::homonyms(sources, &mut actors)?;
-    organisations::igos(sources, &mut actors)?;
-    organisations::agencies(sources, &mut actors)?;
-    organisations::armed_groups(sources, &mut actors)?;
-    organisations::ngos(sources, &mut actors)?;
-    organisations::companies(sources, &mut actors)?;
-    organisations::parties(sources, &mut actors)?;
-    names::roles(sources, &mut actors)?;
-    offices::leaders(sources, &mut actors)?;
-    offices::holders(sources, &mut actors)?;
-    actors.seal();
+    tables(sources, &mut actors)?;
     names::towns(
         include_str!("../../../data/place/cities.tsv"),
         include_str!("../../../data/place/divisions.tsv"),
         &mut actors,
     )?;
     Ok(actors)
+}
+
+/// Reads one table beside the built-in countries, and forgets it.
+///
+/// # Errors
+/// Names the line that does not read.
+pub fn check_alone(path: &str, text: &str) -> Result<(), KnowledgeError> {
+    let mut sources = Sources(vec![(path, text)]);
+    sources.0.extend(BUILT_IN.iter().filter(|(path, _)| path.ends_with("countries.tsv")));
+    tables(&sources, &mut Actors::default())
+}
+
+/// All but the towns.
+fn tables(sources: &Sources<'_>, actors: &mut Actors) -> Result<(), KnowledgeError> {
+    names::countries(sources, actors)?;
+    names::territories(sources, actors)?;
+    names::homonyms(sources, actors)?;
+    organisations::igos(sources, actors)?;
+    organisations::agencies(sources, actors)?;
+    organisations::armed_groups(sources, actors)?;
+    organisations::ngos(sources, actors)?;
+    organisations::companies(sources, actors)?;
+    organisations::parties(sources, actors)?;
+    names::roles(sources, actors)?;
+    offices::leaders(sources, actors)?;
+    offices::holders(sources, actors)?;
+    actors.seal();
+    Ok(())
 }
 
 /// The tables of actors in a folder: (path, text), in the order of the built-in ones; other files are left alone.

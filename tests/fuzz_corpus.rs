@@ -115,7 +115,7 @@ fn every_seed_of_model_passes() {
 #[ignore = "writes fuzz/corpus/model"]
 fn write_the_seeds_of_model() {
     let rows = |classes: u16| {
-        (0..24u64).map(|n| (n.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1, vec![((n as u16) % classes, 3)]))
+        (0..24u64).map(move |n| (n.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1, vec![((n as u16) % classes, 3)]))
     };
     let mut out = Writer::default();
     out.u32s(&[7, 0]);

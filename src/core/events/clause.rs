@@ -100,6 +100,8 @@ const TWO_OBJECTS: &[&str] = &[
     "title",
     "entitle",
 ];
+/// How far to the left the verb of a lost conjunct is looked for.
+const LEFT: u32 = 30;
 /// How deep misplaced phrases are looked for.
 const LOOSE: usize = 4;
 
@@ -503,4 +505,72 @@ pub fn with_conjuncts(sentence: &Sentence, noun: u32) -> Vec<u32> {
         at += 1;
     }
     found
+}
+
+/// The last noun of the phrase that stands directly before a finite active verb, adverbs and auxiliaries skipped: its subject
+/// wherever the parser hung it ("three years after the *navy* investigated …").
+pub fn left_neighbour(sentence: &Sentence, verb: u32) -> Option<u32> {
+    if !is_finite(sentence, verb) || is_passive(sentence, verb) {
+        return None;
+    }
+    let left = (verb.saturating_sub(4)..verb)
+        .rev()
+        .find(|&at| !matches!(sentence.token(at).upos, Upos::Adv | Upos::Aux | Upos::Part))?;
+    matches!(sentence.token(left).upos, Upos::Noun | Upos::Propn | Upos::Pron).then_some(left)
+}
+
+/// The subject of the nearest finite verb to the left: of a conjunct that the parser hung on something else.
+pub fn subject_to_the_left(sentence: &Sentence, verb: u32) -> Option<u32> {
+    let joined = sentence.token(verb).deprel == Deprel::Conj
+        && verb > 0
+        && sentence.token(verb - 1).upos == Upos::Cconj
+        && matches!(sentence.token(verb).xpos, Xpos::VBD | Xpos::VBZ | Xpos::VBP | Xpos::VBN);
+    if !joined {
+        return None;
+    }
+    let other = (verb.saturating_sub(LEFT)..verb).rev().find(|&at| {
+        let token = sentence.token(at);
+        token.upos == Upos::Verb
+            && token.deprel != Deprel::AclRelcl
+            && is_finite(sentence, at)
+            && own_subject(sentence, at).is_some()
+    })?;
+    logical_subject(sentence, other)
+}
+
+/// The clause that a word of speaking follows: "*The port must open by Friday*, the general ordered."
+pub fn told_before(sentence: &Sentence, verb: u32) -> Option<u32> {
+    let token = sentence.token(verb);
+    let head = token.head.filter(|&head| head < verb && is_predicate(sentence, head))?;
+    let subject = own_subject(sentence, verb)?;
+    let stands_apart = matches!(token.deprel, Deprel::Parataxis | Deprel::Advcl | Deprel::Conj)
+        && matches!(token.xpos, Xpos::VBD | Xpos::VBZ | Xpos::VBP)
+        && sentence.children(verb).iter().all(|&child| {
+            !matches!(
+                sentence.token(child).deprel,
+                Deprel::Mark | Deprel::Cc | Deprel::Obj | Deprel::Ccomp | Deprel::Xcomp
+            )
+        });
+    let first = sentence.subtree(subject).first().copied().unwrap_or(subject).min(verb);
+    let mark = first > 0 && sentence.token(first - 1).upos == Upos::Punct;
+    let only_tells = matches!(
+        sentence.lemma(verb),
+        "say" | "hint" | "suggest" | "complain" | "recommend" | "propose" | "note" | "add" | "announce"
+    );
+    (stands_apart && mark && !only_tells && !is_relative(sentence, subject)).then_some(head)
+}
+
+/// Whether a clause is a condition: "if …", "unless …", "should the army march on the town, …".
+pub fn is_condition(sentence: &Sentence, clause: u32) -> bool {
+    let inverted = || {
+        let subject = own_subject(sentence, clause);
+        sentence.children_by(clause, Deprel::Aux).any(|aux| {
+            matches!(sentence.lemma(aux), "should" | "have" | "be")
+                && subject.is_some_and(|subject| aux < subject)
+                && sentence.subtree(clause).first() == Some(&aux)
+                && (sentence.lemma(aux) == "should" || sentence.token(clause).xpos == Xpos::VBN)
+        })
+    };
+    introduced_by(sentence, clause, &["if", "unless", "lest"])
+        || (sentence.token(clause).deprel == Deprel::Advcl && inverted())
 }

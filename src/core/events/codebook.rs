@@ -200,8 +200,10 @@ operators! {
     Appeal = "appeal",
     /// Vow, swear: may be kind or hostile; says nothing where the deed is unknown.
     Vow = "vow",
-    /// Threaten, warn of.
+    /// Threaten: a threat even where the deed is unknown.
     Threaten = "threaten",
+    /// Warn of: a threat only where what it warns of is one.
+    Warn = "warn",
     /// End, lift, ease, suspend.
     Stop = "stop",
     /// Call off, postpone.
@@ -353,6 +355,7 @@ impl Codebook {
         let wider = match operator {
             Operator::Appeal => Operator::Request,
             Operator::Vow => Operator::Promise,
+            Operator::Warn => Operator::Threaten,
             Operator::Invite => return self.compositions.get(&(operator, Content::Unknown)),
             other => other,
         };

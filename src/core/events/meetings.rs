@@ -6,6 +6,13 @@ use crate::core::ontology::{EventType, Mode};
 /// Codes that stand for no state.
 const INTERNATIONAL: &[&str] = &["IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"];
 
+/// So many states at one table are a conference.
+const CROWD: usize = 5;
+
+fn different(states: &[String]) -> usize {
+    states.iter().enumerate().filter(|&(at, state)| !states[..at].contains(state)).count()
+}
+
 /// Gives a CONSULT without a mode the one that its parties and its place tell.
 pub fn settle(event: &mut Event) {
     if event.event_type != EventType::Consult || event.mode.is_some() || !event.recipients.is_empty() {
@@ -21,16 +28,25 @@ pub fn settle(event: &mut Event) {
         event.cameo = "040".to_owned();
         return;
     }
+    let alliance = event.actors.iter().any(|one| matches!(one.country.as_deref(), Some("IGO")));
+    if (alliance && !states.is_empty()) || different(&states) >= CROWD {
+        event.mode = Some(Mode::Multilateral);
+        event.cameo = "040".to_owned();
+        return;
+    }
     let Some(place) = &event.place else { return };
     if place.precision == PlacePrecision::Area || event.actors.len() < 2 {
         return;
     }
     let Some(country) = place.country.clone() else { return };
     let at_home = states.iter().filter(|&state| *state == country).count();
+    let foreign: Vec<String> = states.iter().filter(|&state| *state != country).cloned().collect();
+    // At nobody's home, or at the table of one who has two others in.
+    if (at_home == 0 && states.len() > 1) || (at_home == 1 && different(&foreign) == 2) {
+        event.mode = Some(Mode::ThirdParty);
+        return;
+    }
     if at_home == 0 {
-        if states.len() > 1 {
-            event.mode = Some(Mode::ThirdParty);
-        }
         return;
     }
     let guests = states.iter().filter(|&state| *state != country).count();

@@ -10,6 +10,7 @@ pub mod clause;
 pub mod codebook;
 pub mod coding;
 pub mod contexts;
+pub mod deeds;
 pub mod matching;
 pub mod meetings;
 pub mod notation;
@@ -19,6 +20,7 @@ pub mod scorer;
 pub mod speech;
 pub mod status;
 pub mod vetoes;
+pub mod weapons;
 
 pub use codebook::Codebook;
 pub use coding::{CodedEvent, code_sentence};

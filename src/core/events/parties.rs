@@ -14,6 +14,41 @@ pub struct Parties<'m> {
     by_head: Vec<u32>,
 }
 
+/// Prepositions whose noun is no subject of what follows.
+const GOVERNING: &[&str] = &[
+    "of",
+    "in",
+    "to",
+    "from",
+    "for",
+    "with",
+    "by",
+    "on",
+    "at",
+    "against",
+    "between",
+    "into",
+    "over",
+    "about",
+    "under",
+    "near",
+    "through",
+    "across",
+    "among",
+    "like",
+    "without",
+    "despite",
+    "during",
+    "behind",
+    "toward",
+    "towards",
+    "outside",
+    "inside",
+    "via",
+    "alongside",
+    "including",
+    "upon",
+];
 /// How deep a phrase is searched when its head is nobody.
 const DEPTH: usize = 3;
 /// More participants than this in one slot are a list, not parties.
@@ -51,6 +86,15 @@ impl<'m> Parties<'m> {
         indices
             .filter(|&index| self.mention(index).span.contains(word))
             .min_by_key(|&index| self.mention(index).span.len())
+    }
+
+    /// The head of the mention that ends with this word, unless a preposition governs it.
+    pub fn ending_at(&self, sentence: &Sentence, token: u32) -> Option<u32> {
+        let end = sentence.token(token).span.end;
+        (token.saturating_sub(8)..=token).rev().find(|&head| {
+            self.at(head).is_some_and(|index| self.mention(index).span.end == end && self.is_known(index))
+                && !introduced_by(sentence, head, GOVERNING)
+        })
     }
 
     /// The mention of that index.

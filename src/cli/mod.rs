@@ -23,6 +23,8 @@ mod token;
 #[cfg(feature = "train")]
 mod train;
 #[cfg(feature = "train")]
+mod train_choice;
+#[cfg(feature = "train")]
 mod train_scorer;
 
 use clap::{Parser, Subcommand};

@@ -1,6 +1,6 @@
 //! `demarche train`: makes the models in models/ from the data, and writes down how.
 
-use super::{Failure, train_scorer};
+use super::{Failure, train_choice, train_scorer};
 use crate::core::syntax::{Analyzer, Model};
 use crate::evaluation::conllu::Treebank;
 use crate::evaluation::syntax::tables;
@@ -24,6 +24,10 @@ enum What {
     Syntax(SyntaxArgs),
     /// The scorer of events, in seconds; again whenever the syntax model or the codebook has changed much.
     Scorer(train_scorer::ScorerArgs),
+    /// The choice of an event's place, in seconds; again whenever syntax, actors or gazetteer have changed much.
+    Place(train_choice::ChoiceArgs),
+    /// The choice of an event's time, in seconds; again whenever syntax or the grammar of times have changed much.
+    Time(train_choice::ChoiceArgs),
 }
 
 #[derive(Args, Debug)]
@@ -53,6 +57,8 @@ pub fn run(args: &TrainArgs) -> Result<ExitCode, Failure> {
     let args = match &args.what {
         What::Syntax(args) => args,
         What::Scorer(args) => return train_scorer::run(args),
+        What::Place(args) => return train_choice::run(train_choice::Task::Place, args),
+        What::Time(args) => return train_choice::run(train_choice::Task::Time, args),
     };
     let file = args.out.join("syntax.bin");
     if !args.score_only {

@@ -6,6 +6,7 @@
 
 pub mod actors;
 pub mod assemble;
+pub mod choice;
 pub mod events;
 pub mod extraction;
 pub mod ontology;

@@ -2,13 +2,14 @@
 
 use super::actors::{Actors, Mentions};
 use super::assemble::{self, Draft};
+use super::choice::Weights;
 use super::events::scorer::{Judged, Model, Scorer};
 use super::events::{self, Codebook};
 use super::extraction::{Event, Extraction, Note, NoteCode, Options};
-use super::place::{Gazetteer, place_event};
-use super::syntax::{Analyzer, Document};
+use super::place::{Gazetteer, Scene, place_event};
+use super::syntax::{Analyzer, Document, TokenRef};
 use super::text::{Article, screen};
-use super::time::{Calendar, TimeContext};
+use super::time::{Calendar, TimeContext, date_event};
 use std::cell::Cell;
 
 /// All knowledge that the stages read: typed, immutable, shared by all threads. `knowledge::load` fills it.
@@ -20,8 +21,12 @@ pub struct Tables {
     pub actors: Actors,
     /// When.
     pub calendar: Calendar,
+    /// Which of the times around an event is its own.
+    pub dating: Weights,
     /// Where.
     pub gazetteer: Gazetteer,
+    /// Which of the places around an event is its own.
+    pub placing: Weights,
     /// What.
     pub codebook: Codebook,
     /// How sure, and what the codebook misses.
@@ -149,8 +154,9 @@ impl Pipeline {
     ) -> Vec<Event> {
         let published = article.published;
         let times = self.tables.calendar.find(text, document, published);
-        let time = TimeContext { document, mentions: &times, published };
-        let places = self.tables.gazetteer.find(text, document, mentions);
+        let time = TimeContext { document, mentions: &times, published, deeds: &[] };
+        let places = self.tables.gazetteer.survey(text, document, mentions);
+        let scene = Scene { document, mentions, places: &places, deeds: &[] };
         let codebook = &self.tables.codebook;
         let issues: Vec<_> =
             document.sentences.iter().map(|s| events::contexts::weigh(codebook, s)).collect();
@@ -165,15 +171,18 @@ impl Pipeline {
             }
             let coded = events::code_sentence(codebook, document, mentions, index as u32);
             let judged = self.tables.scorer.judge(codebook, document, mentions, index as u32, coded);
+            let deeds: Vec<TokenRef> = judged.iter().map(|judged| judged.event.trigger).collect();
+            let (time, scene) = (TimeContext { deeds: &deeds, ..time }, Scene { deeds: &deeds, ..scene });
             for Judged { event: mut coded, confidence } in judged {
-                let date = events::date_of(&time, &coded);
+                let place = place_event(&scene, &self.tables.placing, &coded);
+                let date = date_event(&time, &self.tables.dating, &coded);
                 if events::is_history(&date, published) {
                     continue;
                 }
                 coded.status = events::with_date(coded.status, &date, published);
                 drafts.push(Draft {
                     date,
-                    place: place_event(document, &places, coded.trigger, coded.event_type),
+                    place,
                     contexts: events::contexts::contexts(codebook, document, &issues, &coded),
                     casualties: events::casualties::casualties(text, sentence, coded.event_type),
                     confidence,

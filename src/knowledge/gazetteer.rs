@@ -1,4 +1,4 @@
-//! data/place/{countries,divisions,cities,extra}.tsv → [`Gazetteer`].
+//! data/place/{countries,divisions,cities,towns,extra}.tsv → [`Gazetteer`].
 
 use super::KnowledgeError;
 use crate::core::place::{Country, Gazetteer, Kind, Place, Seat};
@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 const COUNTRIES: &str = include_str!("../../data/place/countries.tsv");
 const DIVISIONS: &str = include_str!("../../data/place/divisions.tsv");
 const CITIES: &str = include_str!("../../data/place/cities.tsv");
+const TOWNS: &str = include_str!("../../data/place/towns.tsv");
 const EXTRA: &str = include_str!("../../data/place/extra.tsv");
 
 /// The places that are built in.
@@ -17,7 +18,8 @@ pub fn gazetteer() -> Result<Gazetteer, KnowledgeError> {
     let mut gazetteer = Gazetteer::default();
     countries(&mut gazetteer)?;
     let divisions = divisions(&mut gazetteer)?;
-    cities(&mut gazetteer, &divisions)?;
+    let cities = cities(&mut gazetteer, &divisions)?;
+    towns(&mut gazetteer, &divisions, &cities)?;
     extra(&mut gazetteer)?;
     gazetteer.finish();
     Ok(gazetteer)
@@ -105,7 +107,9 @@ fn divisions(gazetteer: &mut Gazetteer) -> Result<Divisions, KnowledgeError> {
     Ok(indices)
 }
 
-fn cities(gazetteer: &mut Gazetteer, divisions: &Divisions) -> Result<(), KnowledgeError> {
+/// Gives the index of each city by its GeoNames id.
+fn cities(gazetteer: &mut Gazetteer, divisions: &Divisions) -> Result<FxHashMap<u32, u32>, KnowledgeError> {
+    let mut known = FxHashMap::default();
     for row in rows("data/place/cities.tsv", CITIES) {
         let names = row.names(1)?;
         let country = row.text(2)?;
@@ -123,6 +127,36 @@ fn cities(gazetteer: &mut Gazetteer, divisions: &Divisions) -> Result<(), Knowle
                 "A" => Seat::Division,
                 _ => Seat::None,
             },
+        };
+        known.insert(place.geonames, gazetteer.add(place, names));
+    }
+    Ok(known)
+}
+
+/// Small towns, and more spellings of the cities.
+fn towns(
+    gazetteer: &mut Gazetteer,
+    divisions: &Divisions,
+    cities: &FxHashMap<u32, u32>,
+) -> Result<(), KnowledgeError> {
+    for row in rows("data/place/towns.tsv", TOWNS) {
+        let geonames = row.number(0)?;
+        let names = row.names(1)?;
+        if let Some(&city) = cities.get(&geonames) {
+            gazetteer.rename(city, names);
+            continue;
+        }
+        let country = row.text(2)?;
+        let place = Place {
+            name: names.clone().next().unwrap_or_default().into(),
+            country: gazetteer.country(country),
+            division: divisions.get(&(country, row.text(3)?)).copied(),
+            latitude: row.number(4)?,
+            longitude: row.number(5)?,
+            geonames,
+            population: row.number(6)?,
+            kind: Kind::City,
+            seat: Seat::None,
         };
         gazetteer.add(place, names);
     }
@@ -170,7 +204,7 @@ mod tests {
     #[test]
     fn the_tables_read_and_stay_small() {
         let gazetteer = super::gazetteer().expect("reads");
-        assert!(gazetteer.len() > 30_000);
-        assert!(gazetteer.bytes() < 15_000_000, "{} bytes", gazetteer.bytes());
+        assert!(gazetteer.len() > 100_000);
+        assert!(gazetteer.bytes() < 25_000_000, "{} bytes", gazetteer.bytes());
     }
 }

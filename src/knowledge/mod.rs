@@ -3,6 +3,7 @@
 mod actors;
 mod alone;
 mod calendar;
+mod choices;
 mod codebook;
 mod gazetteer;
 mod scorer;
@@ -11,6 +12,7 @@ mod syntax;
 pub use actors::{actors, check_actors, tables_in};
 pub use alone::check_table;
 pub use calendar::calendar;
+pub use choices::{dating, placing};
 pub use codebook::{codebook, codebook_from};
 pub use gazetteer::gazetteer;
 pub use scorer::scorer;
@@ -75,7 +77,9 @@ fn with(codebook: Codebook, model: Model) -> Result<Pipeline, KnowledgeError> {
         syntax,
         actors: actors?,
         calendar: calendar()?,
+        dating: dating()?,
         gazetteer: gazetteer?,
+        placing: placing()?,
         scorer: Scorer::new(model, &codebook),
         codebook,
     }))

@@ -24,4 +24,4 @@ pub mod weapons;
 
 pub use codebook::Codebook;
 pub use coding::{CodedEvent, code_sentence};
-pub use status::{date_of, is_history, with_date};
+pub use status::{is_history, with_date};

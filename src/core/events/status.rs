@@ -2,11 +2,9 @@
 
 use super::clause;
 use super::codebook::{Codebook, Colour};
-use super::coding::CodedEvent;
 use crate::core::extraction::EventDate;
 use crate::core::ontology::Status;
 use crate::core::syntax::{Deprel, Sentence, Upos, Xpos};
-use crate::core::time::{TimeContext, date_event, date_without_text};
 use jiff::civil::Date;
 
 /// How far up the governors of a predicate are read.
@@ -61,15 +59,6 @@ impl Signs {
 
 /// Background from before the reported occasion lies about three months back, or more.
 const BACKGROUND_DAYS: i32 = 100;
-
-/// When the event happened: by the clause that tells it, never by a date of what is only asked or promised.
-pub fn date_of(time: &TimeContext, event: &CodedEvent) -> EventDate {
-    let told = event.dated_by.map(|word| date_event(time, word, event.status));
-    told.filter(|date| {
-        date.mention.is_none_or(|mention| event.content.is_none_or(|content| mention.begin < content.begin))
-    })
-    .unwrap_or_else(|| date_without_text(time.published, event.status))
-}
 
 /// Beyond this many years back it is history, not background of the news.
 const HISTORY_YEARS: i16 = 60;

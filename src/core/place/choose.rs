@@ -1,9 +1,10 @@
 //! Which bearer of a name is meant: importance first, then the company it keeps — "X, Y" rows, countries and places that the article
 //! names, the dateline — and one sense an article. Where nothing supports a small place, we abstain.
 
+use super::company::Company;
 use super::gazetteer::{Bearer, Gazetteer, Kind, Place, Seat, distance};
 use super::name::NameHash;
-use super::{PlaceEntry, PlaceMention, PlaceRole};
+use super::{PlaceBasis, PlaceEntry, PlaceMention, PlaceRole};
 use crate::core::actors::Mentions;
 use crate::core::extraction::PlacePrecision;
 use crate::core::syntax::TokenRef;
@@ -20,51 +21,6 @@ pub(super) struct Candidate {
     pub preposition: SmolStr,
     /// Whether "province", "region" or the like follows.
     pub region: bool,
-}
-
-/// How strongly the article speaks of each country.
-#[derive(Default)]
-struct Company {
-    countries: FxHashMap<u16, f32>,
-    sentences: FxHashMap<(u32, u16), f32>,
-}
-
-impl Company {
-    fn note(&mut self, country: Option<u16>, sentence: u32, weight: f32) {
-        if let Some(country) = country {
-            *self.countries.entry(country).or_default() += weight;
-            *self.sentences.entry((sentence, country)).or_default() += weight;
-        }
-    }
-
-    /// The country that the sentence speaks of twice as much as of any other; where it speaks of none, the article's.
-    fn foremost(&self, sentence: u32) -> Option<u16> {
-        let lead = |mut weights: Vec<(u16, f32)>| {
-            weights.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-            let (first, weight) = *weights.first()?;
-            let second = weights.get(1).map_or(0.0, |w| w.1);
-            (weight >= 1.8 * second).then_some(first)
-        };
-        let here: Vec<_> =
-            self.sentences.iter().filter(|((s, _), _)| *s == sentence).map(|((_, c), w)| (*c, *w)).collect();
-        let article = || lead(self.countries.iter().map(|(c, w)| (*c, *w)).collect());
-        if here.is_empty() { article() } else { lead(here).or_else(article) }
-    }
-
-    /// 0 for a country that nothing speaks of, up to about 4.
-    fn support(&self, gazetteer: &Gazetteer, country: u16, sentence: u32) -> f32 {
-        let article = self.countries.get(&country).map_or(0.0, |w| (1.0 + w).ln());
-        let here = self.sentences.get(&(sentence, country)).map_or(0.0, |w| (1.0 + w).ln());
-        let beside = gazetteer.country_at(country).map_or(0.0, |c| {
-            let near = c
-                .neighbours
-                .iter()
-                .filter_map(|n| gazetteer.country(n))
-                .filter_map(|n| self.countries.get(&n));
-            near.fold(0.0f32, |best, w| best.max((1.0 + w).ln())) * 0.25
-        });
-        (1.2 * article).min(2.2) + (1.2 * here).min(1.6) + beside
-    }
 }
 
 /// The importance of a place by itself: about 4 for a town of 15,000, 8 for a world city.
@@ -95,16 +51,18 @@ fn people(place: &Place) -> f32 {
 const ENOUGH: f32 = 4.6;
 /// The least importance of a place by itself that no preposition marks as one.
 const LARGE: f32 = 4.9;
+/// Below this importance a town needs its country to be spoken of where the text speaks of another.
+const LITTLE: f32 = 5.2;
 /// How far the best must lie before a rival in another country.
 const CLEAR: f32 = 0.35;
 
-/// Settles every candidate.
+/// Settles every candidate; also gives what the article speaks of.
 pub(super) fn choose(
     gazetteer: &Gazetteer,
     text: &str,
     mentions: &Mentions,
     candidates: Vec<Candidate>,
-) -> Vec<PlaceMention> {
+) -> (Vec<PlaceMention>, Company) {
     let mut company = Company::default();
     for mention in &mentions.list {
         let country = mention.identity.country.as_deref().and_then(|code| gazetteer.country(code));
@@ -138,9 +96,7 @@ pub(super) fn choose(
         }
         let place = choice.and_then(|(index, _)| gazetteer.place(index));
         // Behind a preposition it is a place, whichever: a small one, of the country that the text speaks of.
-        let placed = candidate.role == PlaceRole::Locative
-            && matches!(candidate.preposition.as_str(), "in" | "at" | "near" | "outside");
-        if place.is_none() && (placed || gazetteer.bearers(candidate.name).next().is_none()) {
+        if place.is_none() && (is_placed(candidate) || gazetteer.bearers(candidate.name).next().is_none()) {
             found.push(unknown(gazetteer, text, &company, candidate));
             continue;
         }
@@ -151,12 +107,14 @@ pub(super) fn choose(
             seat: place.is_some_and(|place| place.seat == Seat::Country),
             role: candidate.role,
             preposition: candidate.preposition.clone(),
+            basis: PlaceBasis::Named,
+            noun: SmolStr::default(),
             reason: choice
                 .map_or("several places bear the name and nothing tells which", |(_, reason)| reason)
                 .into(),
         });
     }
-    found
+    (found, company)
 }
 
 /// A town that no table knows lies in the country that its sentence, else the article, speaks of far more than of any other.
@@ -183,6 +141,8 @@ fn unknown(gazetteer: &Gazetteer, text: &str, company: &Company, candidate: &Can
         role: candidate.role,
         preposition: candidate.preposition.clone(),
         seat: false,
+        basis: PlaceBasis::Unlisted,
+        noun: SmolStr::default(),
     }
 }
 
@@ -219,6 +179,12 @@ fn containing(gazetteer: &Gazetteer, text: &str, candidates: &[Candidate], i: us
     fitting.first().map(|b| b.index)
 }
 
+/// Behind a preposition of place.
+fn is_placed(candidate: &Candidate) -> bool {
+    candidate.role == PlaceRole::Locative
+        && matches!(candidate.preposition.as_str(), "in" | "at" | "near" | "outside")
+}
+
 fn best(gazetteer: &Gazetteer, company: &Company, candidate: &Candidate) -> Option<(u32, &'static str)> {
     let sentence = candidate.head.sentence;
     let score = |bearer: &Bearer| {
@@ -241,13 +207,20 @@ fn best(gazetteer: &Gazetteer, company: &Company, candidate: &Candidate) -> Opti
     let (top, support, chosen) = *ranked.first()?;
     // A small town that only qualifies another noun is a family name more often than not: "the Clinton administration".
     let bare = matches!(candidate.role, PlaceRole::Modifier | PlaceRole::Participant);
-    if top < ENOUGH || (bare && importance(&chosen) < LARGE) {
-        return None;
-    }
     let rival = ranked
         .iter()
         .skip(1)
         .find(|(_, _, b)| b.place.country != chosen.place.country && distance(b.place, chosen.place) > 100.0);
+    // Behind a preposition of place a name that is borne in one country only is that place, however small.
+    let placed = rival.is_none() && is_placed(candidate);
+    if (top < ENOUGH && !placed) || (bare && importance(&chosen) < LARGE) {
+        return None;
+    }
+    // A town of no great name in a country that nothing speaks of, where the text speaks of another: a namesake.
+    let elsewhere = company.foremost(sentence).is_some_and(|country| Some(country) != chosen.place.country);
+    if elsewhere && support < 0.3 && importance(&chosen) < LITTLE && chosen.place.kind == Kind::City {
+        return None;
+    }
     let clear = rival.is_none_or(|(score, ..)| top - score >= CLEAR);
     let reason = match (rival, support > 0.8) {
         (None, _) => "the only place of that name in the tables",

@@ -2,13 +2,15 @@
 //! institution's or a newspaper's name.
 
 use super::choose::{Candidate, choose};
+use super::company::Company;
+use super::describe::describe;
 use super::gazetteer::Gazetteer;
 use super::name::{NameHash, Word, words};
 use super::{PlaceMention, PlaceRole};
-use crate::core::actors::Mentions;
+use crate::core::actors::{Mention, Mentions};
 use crate::core::extraction::{ParticipantBasis, ParticipantKind};
 use crate::core::syntax::{Deprel, Document, Sentence, TokenRef, Upos, Xpos};
-use crate::core::text::Span;
+use crate::core::text::{Span, is_day_or_month};
 use smol_str::SmolStr;
 
 /// Words in lower case that may start a name: "al-Bab", "eastern Ukraine".
@@ -230,6 +232,16 @@ const NAMES_OF: &[&str] = &[
 impl Gazetteer {
     /// The place names of an article, in text order, each with what it means.
     pub fn find(&self, text: &str, document: &Document, mentions: &Mentions) -> Vec<PlaceMention> {
+        self.named(text, document, mentions).0
+    }
+
+    /// The same with the places that are only described: "the capital", "the airport", "the village of" a name that no table has.
+    pub fn survey(&self, text: &str, document: &Document, mentions: &Mentions) -> Vec<PlaceMention> {
+        let (named, company) = self.named(text, document, mentions);
+        describe(self, text, document, mentions, named, &company)
+    }
+
+    fn named(&self, text: &str, document: &Document, mentions: &Mentions) -> (Vec<PlaceMention>, Company) {
         let mut candidates = Vec::new();
         let mut row = Vec::new();
         for (index, sentence) in document.sentences.iter().enumerate() {
@@ -261,7 +273,7 @@ impl Gazetteer {
             }
             at += found.map_or(1, |(count, _)| count);
         }
-        choose(self, line, &Mentions::default(), candidates)
+        choose(self, line, &Mentions::default(), candidates).0
     }
 
     /// The longest name that starts at word `at`: how many words, and its hash.
@@ -282,7 +294,9 @@ impl Gazetteer {
                 hash = hash.with(last.span.of(text));
             }
             // A name ends in a capital word, or in one that has none by its nature ("Rio de Janeiro" ends in one).
-            let proper = last.capital || (count > 1 && first.capital);
+            let joins =
+                matches!(last.span.of(text), "by" | "in" | "on" | "at" | "of" | "to" | "and" | "for" | "as");
+            let proper = last.capital || (count > 1 && first.capital && !joins);
             let shouted = last.span.len() > 3
                 || count > 1
                 || first.span.of(text).bytes().all(|b| !b.is_ascii_lowercase());
@@ -455,10 +469,7 @@ fn part_of_another_name(
 
 /// Whether the actors' tables know the words as a person or as a body that is no place.
 fn is_person_or_body(text: &str, head: TokenRef, span: Span, mentions: &Mentions) -> bool {
-    let near = mentions
-        .list
-        .iter()
-        .filter(|mention| mention.head.sentence == head.sentence && mention.span.contains(span));
+    let near = of_sentence(mentions, head.sentence).iter().filter(|mention| mention.span.contains(span));
     near.into_iter().any(|mention| {
         // The tables know the longer name as it stands: "Paris Hilton", "Bank of England".
         let whole = mention.span != span
@@ -478,6 +489,13 @@ fn is_person_or_body(text: &str, head: TokenRef, span: Span, mentions: &Mentions
             _ => false,
         }
     })
+}
+
+/// The mentions of one sentence.
+pub(super) fn of_sentence(mentions: &Mentions, sentence: u32) -> &[Mention] {
+    let from = mentions.list.partition_point(|mention| mention.head.sentence < sentence);
+    let rest = &mentions.list[from..];
+    &rest[..rest.partition_point(|mention| mention.head.sentence == sentence)]
 }
 
 /// A name behind a preposition of place that no table knows: a town, surely, where nothing says otherwise.
@@ -518,9 +536,10 @@ fn unknown_town(
     let longer = row.get(at + 1 + more).is_some_and(|w| w.joined && w.capital);
     let shout = word.span.of(text).chars().all(char::is_uppercase);
     let head = TokenRef { sentence: index, token: token as u32 };
-    let known =
-        mentions.list.iter().any(|m| m.span.overlaps(span) && m.identity.basis == ParticipantBasis::Named);
-    let time = class_of_calendar(word.span.of(text));
+    let known = of_sentence(mentions, index)
+        .iter()
+        .any(|m| m.span.overlaps(span) && m.identity.basis == ParticipantBasis::Named);
+    let time = is_no_town(word.span.of(text));
     if longer
         || shout
         || known
@@ -534,36 +553,10 @@ fn unknown_town(
     Some(Candidate { head, span, name, role, preposition, region: false })
 }
 
-/// Months and weekdays stand behind prepositions too.
-fn class_of_calendar(word: &str) -> bool {
-    const CALENDAR: &[&str] = &[
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "Christmas",
-        "Easter",
-        "Ramadan",
-        "Parliament",
-        "Congress",
-        "Eid",
-    ];
-    CALENDAR.contains(&word)
+/// Days, months, feasts and bodies stand behind prepositions of place too.
+pub(super) fn is_no_town(word: &str) -> bool {
+    is_day_or_month(word)
+        || matches!(word, "Christmas" | "Easter" | "Ramadan" | "Eid" | "Parliament" | "Congress")
 }
 
 /// Nouns of deeds that happen to a place: "the shelling of Rama".
@@ -588,7 +581,7 @@ const ATTACKS: &[&str] = &[
 ];
 
 /// How the name headed by `head` stands, and the preposition that governs it or what it belongs to; empty where there is none.
-fn role_of(sentence: &Sentence, head: u32) -> (PlaceRole, SmolStr) {
+pub(super) fn role_of(sentence: &Sentence, head: u32) -> (PlaceRole, SmolStr) {
     let mut at = head;
     let mut modifies = false;
     for _ in 0..5 {

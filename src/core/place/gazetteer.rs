@@ -80,6 +80,8 @@ pub struct Gazetteer {
     divisions: Vec<SmolStr>,
     /// (hash of a name, place, whether it is the place's first name), sorted.
     names: Vec<(u64, u32, bool)>,
+    /// The place that a country itself is, and its capital, by the country's index.
+    lands: Vec<(Option<u32>, Option<u32>)>,
     /// For the first word of any name: the most words a name that starts so has.
     starts: FxHashMap<u64, u8>,
 }
@@ -118,12 +120,20 @@ impl Gazetteer {
         self.countries.get(usize::from(index))
     }
 
-    /// Adds a place under its names, the usual one first. Call [`Gazetteer::finish`] after the last.
-    pub fn add<'n>(&mut self, place: Place, names: impl IntoIterator<Item = &'n str>) {
+    /// Adds a place under its names, the usual one first, and gives its index. Call [`Gazetteer::finish`] after the last.
+    pub fn add<'n>(&mut self, place: Place, names: impl IntoIterator<Item = &'n str>) -> u32 {
         let index = self.places.len() as u32;
         self.places.push(place);
         for (i, name) in names.into_iter().enumerate() {
             self.name(index, name, i == 0);
+        }
+        index
+    }
+
+    /// More names of a place that was added before.
+    pub fn rename<'n>(&mut self, index: u32, names: impl IntoIterator<Item = &'n str>) {
+        for name in names {
+            self.name(index, name, false);
         }
     }
 
@@ -158,6 +168,15 @@ impl Gazetteer {
         self.names.dedup_by_key(|(hash, place, _)| (*hash, *place));
         self.names.shrink_to_fit();
         self.places.shrink_to_fit();
+        self.lands = vec![(None, None); self.countries.len()];
+        for (index, place) in self.places.iter().enumerate() {
+            let Some(land) = place.country.and_then(|c| self.lands.get_mut(usize::from(c))) else { continue };
+            match (place.kind, place.seat) {
+                (Kind::Country, _) => land.0 = land.0.or(Some(index as u32)),
+                (_, Seat::Country) => land.1 = land.1.or(Some(index as u32)),
+                _ => {}
+            }
+        }
     }
 
     /// How many words the longest name has that starts with this word; 0 for none.
@@ -178,6 +197,16 @@ impl Gazetteer {
     /// The place of that index.
     pub(super) fn place(&self, index: u32) -> Option<&Place> {
         self.places.get(index as usize)
+    }
+
+    /// The place that a country is.
+    pub(super) fn country_place(&self, country: u16) -> Option<&Place> {
+        self.lands.get(usize::from(country))?.0.and_then(|index| self.place(index))
+    }
+
+    /// The index of a country's capital.
+    pub(super) fn capital_index(&self, country: u16) -> Option<u32> {
+        self.lands.get(usize::from(country))?.1
     }
 
     /// What the pipeline hands on of a place.

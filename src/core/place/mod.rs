@@ -1,15 +1,20 @@
 //! Where: place names in the text, and the entry of the gazetteer that each one means.
 //!
 //! Text → [`name`]s found in the [`gazetteer`] → [`find`] drops what is no place (persons, institutions) → [`choose`] settles
-//! which of several bearers of a name is meant → [`event`] says which of them is where an event happened.
+//! which of several bearers of a name is meant → [`describe`] adds what is described rather than named ("the capital") →
+//! [`standing`] and [`features`] say how each stands to a deed → [`event`] lets learned weights choose where it happened.
 
 mod choose;
+mod company;
+mod describe;
 mod event;
+mod features;
 mod find;
 mod gazetteer;
 mod name;
+mod standing;
 
-pub use event::place_event;
+pub use event::{Candidate, Scene, candidates, features, place, place_event};
 pub use gazetteer::{Country, Gazetteer, Kind, Place, Seat};
 
 use crate::core::extraction::PlacePrecision;
@@ -32,8 +37,23 @@ pub struct PlaceMention {
     pub preposition: SmolStr,
     /// Whether it is a country's capital, which may stand for its government.
     pub seat: bool,
+    /// How it is spoken of.
+    pub basis: PlaceBasis,
+    /// Of a description, what sort of place it says: "airport", "capital"; empty for a name.
+    pub noun: SmolStr,
     /// Which rule chose, or why none.
     pub reason: SmolStr,
+}
+
+/// How a place is spoken of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PlaceBasis {
+    /// By a name of the gazetteer.
+    Named,
+    /// By a name that no table has; its country, if known, is that of its company.
+    Unlisted,
+    /// By what it is: "the capital", "the airport", "the Ecuadorean border".
+    Described,
 }
 
 /// How a place name stands in its sentence.

@@ -1,7 +1,7 @@
 //! Names as the gazetteer compares them: rows of words in lower case without diacritics; hyphens, points and apostrophes only part
 //! words. "Port-au-Prince", "PORT AU PRINCE" and "Port au Prince" are one name.
 
-use crate::core::text::Span;
+use crate::core::text::{Span, base};
 
 /// The hash of no words.
 const EMPTY: u64 = 0xCBF2_9CE4_8422_2325;
@@ -52,69 +52,11 @@ enum Folded {
 
 /// Lower case, and the letters of Latin alphabets without their marks.
 fn fold(c: char) -> Folded {
-    if c.is_ascii() {
-        return Folded::Same(c.to_ascii_lowercase());
+    match c {
+        _ if c.is_ascii() => Folded::Same(c.to_ascii_lowercase()),
+        'ʼ' | 'ʻ' | '‘' | '’' | '\u{300}'..='\u{36f}' => Folded::Other(""),
+        _ => base(c).map_or(Folded::Same(c), Folded::Other),
     }
-    Folded::Other(match c {
-        'à'..='å'
-        | 'À'..='Å'
-        | 'ā'
-        | 'Ā'
-        | 'ă'
-        | 'Ă'
-        | 'ą'
-        | 'Ą'
-        | 'ǎ'
-        | 'ạ'
-        | 'ả'
-        | 'ấ'
-        | 'ầ'
-        | 'ậ'
-        | 'ắ'
-        | 'ằ'
-        | 'ặ' => "a",
-        'æ' | 'Æ' => "ae",
-        'ç' | 'Ç' | 'ć' | 'Ć' | 'č' | 'Č' | 'ċ' | 'ĉ' => "c",
-        'ď' | 'Ď' | 'đ' | 'Đ' | 'ð' | 'Ð' | 'ḍ' | 'Ḑ' | 'ḑ' => "d",
-        'è'..='ë'
-        | 'È'..='Ë'
-        | 'ē'
-        | 'Ē'
-        | 'ĕ'
-        | 'ė'
-        | 'ę'
-        | 'Ę'
-        | 'ě'
-        | 'Ě'
-        | 'ế'
-        | 'ề'
-        | 'ệ'
-        | 'ẹ'
-        | 'ə'
-        | 'Ə' => "e",
-        'ğ' | 'Ğ' | 'ġ' | 'ģ' | 'Ģ' | 'ĝ' => "g",
-        'ħ' | 'Ħ' | 'ĥ' | 'ḩ' | 'Ḩ' | 'ḥ' | 'Ḥ' => "h",
-        'ì'..='ï' | 'Ì'..='Ï' | 'ī' | 'Ī' | 'ı' | 'İ' | 'į' | 'ĩ' | 'ị' => "i",
-        'ķ' | 'Ķ' | 'ḳ' => "k",
-        'ł' | 'Ł' | 'ľ' | 'ļ' | 'ĺ' | 'Ľ' => "l",
-        'ñ' | 'Ñ' | 'ń' | 'Ń' | 'ň' | 'Ň' | 'ņ' => "n",
-        'ò'..='ö' | 'Ò'..='Ö' | 'ø' | 'Ø' | 'ō' | 'Ō' | 'ő' | 'Ő' | 'ơ' | 'ọ' | 'ồ' | 'ố' | 'ộ' => {
-            "o"
-        }
-        'œ' | 'Œ' => "oe",
-        'ř' | 'Ř' | 'ŕ' => "r",
-        'ś' | 'Ś' | 'š' | 'Š' | 'ş' | 'Ş' | 'ș' | 'Ș' | 'ŝ' | 'ṣ' | 'Ṣ' => "s",
-        'ß' => "ss",
-        'ť' | 'Ť' | 'ţ' | 'Ţ' | 'ț' | 'Ț' | 'ṭ' | 'Ṭ' => "t",
-        'þ' | 'Þ' => "th",
-        'ù'..='ü' | 'Ù'..='Ü' | 'ū' | 'Ū' | 'ů' | 'Ů' | 'ű' | 'Ű' | 'ų' | 'ư' | 'ũ' | 'ụ' | 'ŭ' => {
-            "u"
-        }
-        'ý' | 'Ý' | 'ÿ' => "y",
-        'ź' | 'Ź' | 'ż' | 'Ż' | 'ž' | 'Ž' | 'ẕ' => "z",
-        'ʼ' | 'ʻ' | '‘' | '’' | '\u{300}'..='\u{36f}' => "",
-        _ => return Folded::Same(c),
-    })
 }
 
 /// One word of the text: letters and digits.

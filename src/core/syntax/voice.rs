@@ -3,6 +3,7 @@
 //! The parser labels each arc by itself; what one of them knows, the others should too.
 
 use super::{Deprel, Upos, Xpos};
+use crate::core::text::is_day_or_month;
 
 /// What hangs on a verb, as far as voice goes.
 #[derive(Clone, Copy, Default)]
@@ -46,6 +47,7 @@ pub fn agree<'a>(
             {
                 Deprel::OblAgent
             }
+            // "Signed by Friday": a day signs nothing.
             Deprel::OblAgent if is_day_or_month(form(i)) => Deprel::Obl,
             other => other,
         };
@@ -62,30 +64,4 @@ fn passive(verb: Verb, relation: Deprel) -> bool {
 /// Nouns and pronouns do things; numbers and times (by 2020, by 5 %) do not.
 fn is_doer(tag: Xpos) -> bool {
     matches!(tag, Xpos::NN | Xpos::NNS | Xpos::NNP | Xpos::NNPS | Xpos::PRP)
-}
-
-/// "Signed by Friday": a day signs nothing.
-fn is_day_or_month(form: &str) -> bool {
-    const NAMES: &[&str] = &[
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    NAMES.contains(&form)
 }

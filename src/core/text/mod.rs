@@ -2,6 +2,7 @@
 
 mod abbreviations;
 mod article;
+mod letters;
 mod screen;
 mod sentences;
 mod span;
@@ -9,6 +10,7 @@ mod tokens;
 
 pub use abbreviations::{Abbreviations, Ending};
 pub use article::Article;
+pub use letters::{base, is_day_or_month};
 pub use screen::{MAX_TEXT_BYTES, Screened, screen};
 pub use sentences::{LONGEST_SENTENCE, RawSentence, Segmentation, segment};
 pub use span::Span;

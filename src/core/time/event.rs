@@ -18,17 +18,15 @@ pub struct TimeContext<'a> {
     pub mentions: &'a [TimeMention],
     /// The day of publication.
     pub published: Option<Date>,
+    /// The deeds of the sentence at hand, which compete for its times.
+    pub deeds: &'a [TokenRef],
 }
 
-/// When the event of `trigger` happened: what the text says, else what its status lets us assume.
-pub fn date_event(context: &TimeContext, trigger: TokenRef, status: Status) -> EventDate {
-    // A promise is made when it is said, whatever day it speaks of: "said on Monday that it would send help in May".
-    let said = matches!(status, Status::Occurred).then(|| saying(context, trigger)).flatten();
-    let dated = match said {
-        Some(saying) => date_in_text(context, saying),
-        None => date_in_text(context, trigger),
-    };
-    dated.unwrap_or_else(|| date_without_text(context.published, status))
+/// The word whose clause dates a deed: of a promise the verb that makes it, "said on Monday that it would send help in May".
+pub(super) fn saying_of(context: &TimeContext, sentence: u32, word: u32, status: Status) -> u32 {
+    let word = TokenRef { sentence, token: word };
+    let said = matches!(status, Status::Occurred).then(|| saying(context, word)).flatten();
+    said.unwrap_or(word).token
 }
 
 /// The verb that says it, where the event's own verb only announces: "said that it would send", "is to open, he tweeted".
@@ -78,43 +76,12 @@ fn unknown(mention: Option<Span>, reason: &str) -> EventDate {
     }
 }
 
-/// The date that the text gives the event; `None` where no expression belongs to it.
-pub fn date_in_text(context: &TimeContext, trigger: TokenRef) -> Option<EventDate> {
-    own(context, trigger)
-}
-
-fn own(context: &TimeContext, trigger: TokenRef) -> Option<EventDate> {
-    let sentence = context.document.sentences.get(trigger.sentence as usize)?;
-    let first = context.mentions.partition_point(|m| m.sentence < trigger.sentence);
-    let count = context.mentions[first..].iter().take_while(|m| m.sentence == trigger.sentence).count();
-    let here = &context.mentions[first..first + count];
-    // "Two days after rebels stormed the town": what stands between the expression and the next comma is counted from the rest.
-    for (i, mention) in here.iter().enumerate() {
-        if let TimeRelation::FromEvent { days, months } = mention.value.relation
-            && opened(sentence, mention).contains(&trigger.token)
-        {
-            return counted(context, here, i, days, months);
-        }
+/// The date that the expression `here[at]` would give; `None` for a count from an event that has no day.
+pub(super) fn date_by(context: &TimeContext, here: &[TimeMention], at: usize) -> Option<EventDate> {
+    match here[at].value.relation {
+        TimeRelation::FromEvent { days, months } => counted(context, here, at, days, months),
+        _ => Some(of_mention(&here[at])),
     }
-    let mut best: Option<(u32, &TimeMention)> = None;
-    for mention in here {
-        if let Some(cost) = cost(sentence, trigger.token, mention)
-            && best.is_none_or(|(least, _)| cost < least)
-        {
-            best = Some((cost, mention));
-        }
-    }
-    best.map(|(_, mention)| of_mention(mention))
-}
-
-/// The tokens of the clause or phrase that a count from an event opens: up to the next comma or the end.
-fn opened(sentence: &Sentence, mention: &TimeMention) -> std::ops::Range<u32> {
-    let from = sentence.tokens.partition_point(|t| t.span.begin < mention.span.end);
-    let length = sentence.tokens[from..]
-        .iter()
-        .position(|t| matches!(t.xpos, Xpos::Comma | Xpos::Colon | Xpos::Period));
-    let to = length.map_or(sentence.tokens.len(), |length| from + length);
-    from as u32..to as u32
 }
 
 fn of_mention(mention: &TimeMention) -> EventDate {
@@ -179,7 +146,7 @@ pub(super) fn head_of(sentence: &Sentence, span: Span) -> Option<u32> {
 }
 
 /// How far an expression stands from the trigger; `None` where it dates something else.
-fn cost(sentence: &Sentence, trigger: u32, mention: &TimeMention) -> Option<u32> {
+pub(super) fn cost(sentence: &Sentence, trigger: u32, mention: &TimeMention) -> Option<u32> {
     if matches!(mention.value.relation, TimeRelation::Until | TimeRelation::FromEvent { .. }) {
         return None;
     }

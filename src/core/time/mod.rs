@@ -3,6 +3,7 @@
 //! Text → [`lexeme`]s → [`grammar`] → expression → [`resolve`] → [`TimeMention`]. The grammar needs no tags; the tree is asked
 //! only for the tense of a clause, where "on Friday" may lie behind or ahead.
 
+mod attach;
 mod calendar;
 mod cursor;
 mod event;
@@ -15,8 +16,9 @@ mod resolve;
 mod tense;
 mod vocabulary;
 
+pub use attach::{Candidate, candidates, date_event, features};
 pub use calendar::{Calendar, Feast, Rule};
-pub use event::{TimeContext, date_event, date_in_text, date_without_text};
+pub use event::{TimeContext, date_without_text};
 pub use resolve::Tense;
 
 use crate::core::extraction::{DateBasis, DatePrecision};

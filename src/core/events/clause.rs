@@ -100,6 +100,38 @@ const TWO_OBJECTS: &[&str] = &[
     "title",
     "entitle",
 ];
+/// What says what its author says: "a letter urging …".
+const DOCUMENTS: &[&str] = &[
+    "letter",
+    "statement",
+    "note",
+    "resolution",
+    "petition",
+    "declaration",
+    "communiqué",
+    "communique",
+    "report",
+    "message",
+    "memorandum",
+    "appeal",
+    "decree",
+    "order",
+    "lawsuit",
+    "suit",
+    "motion",
+    "bill",
+    "complaint",
+    "leaflet",
+    "video",
+    "law",
+    "document",
+    "speech",
+    "editorial",
+    "text",
+    "cable",
+    "telegram",
+    "bulletin",
+];
 /// How far to the left the verb of a lost conjunct is looked for.
 const LEFT: u32 = 30;
 /// How deep misplaced phrases are looked for.
@@ -325,6 +357,20 @@ pub fn surface_subject(sentence: &Sentence, verb: u32) -> Option<u32> {
             Deprel::Advcl if !is_finite(sentence, at) => at = head,
             Deprel::AclRelcl => return Some(head),
             Deprel::Acl => {
+                if token.xpos == Xpos::VBG && DOCUMENTS.contains(&sentence.lemma(head)) {
+                    let noun = sentence.token(head);
+                    if let Some(author) = sentence
+                        .child(head, Deprel::NmodPoss)
+                        .or_else(|| oblique(sentence, head, &["by", "from"]))
+                    {
+                        return Some(author);
+                    }
+                    if let (Deprel::Obj | Deprel::Iobj | Deprel::Obl, Some(verb)) = (noun.deprel, noun.head)
+                        && let Some(author) = logical_subject_of_document(sentence, verb)
+                    {
+                        return Some(author);
+                    }
+                }
                 if token.xpos == Xpos::VBN || token.xpos == Xpos::VBG || token.xpos == Xpos::VBD {
                     if sentence.token(head).deprel == Deprel::Conj && is_hidden_main_verb(sentence, at) {
                         return sentence.token(head).head;
@@ -346,6 +392,16 @@ pub fn surface_subject(sentence: &Sentence, verb: u32) -> Option<u32> {
         }
     }
     None
+}
+
+/// Who signed, sent, passed or handed over a document.
+fn logical_subject_of_document(sentence: &Sentence, verb: u32) -> Option<u32> {
+    let subject = own_subject(sentence, verb).or_else(|| {
+        // "summoned the envoy and handed him a note": the first verb's.
+        let token = sentence.token(verb);
+        (token.deprel == Deprel::Conj).then(|| own_subject(sentence, token.head?)).flatten()
+    })?;
+    Some(resolve_relative(sentence, subject))
 }
 
 fn is_noun_like(sentence: &Sentence, token: u32) -> bool {

@@ -307,6 +307,24 @@ fn compose(
             if let Some(inner) = inner {
                 inherit(sentence, parties, &mut reading.found, operator, &inner.found);
             }
+            // "ready to contribute troops to the mission in Mali": whom the content's own phrases name.
+            if reading.found.recipients.is_empty()
+                && matches!(operator, Operator::Promise | Operator::Vow | Operator::Refuse)
+                && let Some(content) = reading.found.content
+            {
+                let actors = &reading.found.actors;
+                let named =
+                    clause::loose_obliques(sentence, content, &["to", "with", "for", "from", "against"])
+                        .into_iter()
+                        .map(|noun| parties.collect(sentence, noun, &|_| true))
+                        .map(|list| {
+                            list.into_iter()
+                                .filter(|index| !actors.contains(index) && parties.has_country(*index))
+                                .collect::<Vec<u32>>()
+                        })
+                        .find(|list| !list.is_empty());
+                reading.found.recipients = named.unwrap_or_default();
+            }
             // "demanded that Juba leave": whoever should do it is asked.
             if reading.found.recipients.is_empty()
                 && matches!(operator, Operator::Request | Operator::Appeal)
@@ -328,7 +346,18 @@ fn compose(
 /// Participants that an operator takes over from its content.
 fn inherit(sentence: &Sentence, parties: &Parties, outer: &mut Match, operator: Operator, inner: &Match) {
     match operator {
-        Operator::Request | Operator::Appeal | Operator::Say | Operator::Deny => {}
+        Operator::Say | Operator::Deny => {}
+        // "called for sanctions against X", "sought talks with Y"
+        Operator::Request | Operator::Appeal => {
+            let noun = outer
+                .content
+                .is_some_and(|content| matches!(sentence.token(content).upos, Upos::Noun | Upos::Propn));
+            if noun && outer.recipients.is_empty() {
+                let actors = &outer.actors;
+                let others = inner.recipients.iter().chain(&inner.parties).copied();
+                outer.recipients = others.filter(|index| !actors.contains(index)).collect();
+            }
+        }
         Operator::Invite => {
             if outer.actors.is_empty() {
                 let guests = &outer.recipients;
@@ -523,6 +552,11 @@ fn event(
     }
     let mut reason = reading.reason.clone();
     let mut cameo = reading.cameo.clone();
+    // An exercise of one country's forces is its own; of several, their common deed.
+    if event_type == EventType::Mobilize && cameo == "150" && parties.countries(&actors) > 1 {
+        (event_type, mode, cameo) = (EventType::Cooperate, None, "062".into());
+        reason.push_str(" ∘ several countries → COOPERATE");
+    }
     let mut status = signs.status();
     let speaker = attribution::speaker(codebook, sentence, found.anchor);
     if speaker.is_some_and(|speaker| speaker.denies) {
@@ -569,6 +603,21 @@ fn event(
                 noun: false,
             }
         });
+    }
+    // "Would reopen the camp if the agency asked, the minister offered": a promise of one's own with a condition.
+    let conditional = signs.conditional
+        || sentence
+            .children_by(found.anchor, Deprel::Advcl)
+            .any(|clause| clause::is_condition(sentence, clause));
+    let own = speaker
+        .and_then(|speaker| reporter(parties, sentence, &speaker, &actors))
+        .is_none_or(|(who, _)| actors.iter().any(|&actor| actor == who || parties.same_side(actor, who)));
+    let kind = matches!(
+        event_type,
+        EventType::Consult | EventType::Support | EventType::Cooperate | EventType::Aid | EventType::Retreat
+    );
+    if kind && conditional && own && signs.future && !signs.hypothetical && !signs.negated {
+        status = Status::Future;
     }
     if let Some((new_type, new_mode, new_cameo, new_status, why)) = by_status(event_type, signs, status) {
         if event_type == EventType::Consult && recipients.is_empty() && !found.parties.is_empty() {

@@ -53,6 +53,8 @@ struct Surroundings {
     reversed: bool,
     /// What another deed asks, promises or refuses: who does it and to whom need not be known.
     content: bool,
+    /// Of a noun beside the main deed ("said *after talks with* …"): the subject there, who takes part in a meeting.
+    attending: Option<u32>,
 }
 
 /// The best construction at `token`, if any holds.
@@ -225,6 +227,7 @@ fn around_verb(sentence: &Sentence, verb: u32) -> Surroundings {
         anchor: verb,
         reversed: false,
         content: false,
+        attending: None,
     }
 }
 
@@ -273,7 +276,21 @@ fn around_noun(codebook: &Codebook, sentence: &Sentence, parties: &Parties, noun
         anchor,
         reversed,
         content: false,
+        attending: attending(sentence, noun),
     }
+}
+
+/// Who does what is done after, before, during or for a meeting.
+fn attending(sentence: &Sentence, noun: u32) -> Option<u32> {
+    let token = sentence.token(noun);
+    let verb = token.head.filter(|&head| sentence.token(head).upos == Upos::Verb)?;
+    let beside = matches!(token.deprel, Deprel::Obl | Deprel::Advcl)
+        && clause::introduced_by(
+            sentence,
+            noun,
+            &["after", "before", "during", "following", "at", "in", "on", "for", "from", "ahead", "amid"],
+        );
+    beside.then(|| clause::logical_subject(sentence, verb)).flatten()
 }
 
 /// The light verb that a noun completes: "held *talks*", "*talks* were held", "engaged in *talks*", "*talks* began".
@@ -478,7 +495,15 @@ fn fill(
     found: &mut Match,
 ) -> bool {
     let candidates: Vec<u32> = match &slot.relation {
-        Relation::Subject => around.subjects.clone(),
+        Relation::Subject => {
+            let meets = class == TriggerClass::Noun
+                && !slot.optional
+                && matches!(
+                    codebook.entries[found.entry as usize].outcome,
+                    Outcome::Code(EventType::Consult, _)
+                );
+            around.subjects.iter().copied().chain(around.attending.filter(|_| meets)).collect()
+        }
         Relation::Object if slot.role == Role::Content => {
             around.clauses.iter().chain(&around.objects).copied().collect()
         }

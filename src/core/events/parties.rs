@@ -263,6 +263,21 @@ impl<'m> Parties<'m> {
                 }))
     }
 
+    /// How many different countries the mentions and their members come from.
+    pub fn countries(&self, list: &[u32]) -> usize {
+        let mut seen: Vec<&str> = Vec::new();
+        let members = list.iter().flat_map(|&index| self.mention(index).members.iter().copied());
+        for index in list.iter().copied().chain(members) {
+            if let Some(country) =
+                self.mentions.list.get(index as usize).and_then(|one| one.identity.country.as_deref())
+                && !seen.contains(&country)
+            {
+                seen.push(country);
+            }
+        }
+        seen.len()
+    }
+
     /// Whether two mentions speak for the same state or body.
     pub fn same_side(&self, a: u32, b: u32) -> bool {
         let (a, b) = (&self.mention(a).identity, &self.mention(b).identity);

@@ -219,3 +219,50 @@ fn voices_agree() {
     let text = "The pact will be signed by Friday.";
     assert!(!has(text, "obl:agent", "signed", "Friday"), "a day signs nothing");
 }
+
+/// The word that leads the first sentence, with its Penn tag.
+fn leader(text: &str) -> String {
+    let document = read(text);
+    let token = document.sentences[0].token(document.sentences[0].root());
+    format!("{}/{}", token.span.of(text), token.xpos.name())
+}
+
+#[test]
+fn verbs_that_the_treebanks_lack_lead_their_sentences() {
+    let cases = [
+        ("The Netherlands lifted restrictions against Belarus.", "lifted/VBD"),
+        (
+            "Oslo, which was told only after the raid had ended, criticised Ankara for its silence.",
+            "criticised/VBD",
+        ),
+        ("Lisbon castigated the bloc over the tariffs.", "castigated/VBD"),
+        ("Rebels shelled the harbour.", "shelled/VBD"),
+        ("Two unions boycotted the vote.", "boycotted/VBD"),
+        ("Harare recognises the new cabinet.", "recognises/VBZ"),
+        ("Khartoum charged that troops had crossed the river.", "charged/VBD"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(leader(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn headlines_have_verbs() {
+    for (text, expected) in [
+        ("Minsk blocks Signal", "blocks/VBZ"),
+        ("Tbilisi police turn tear gas on marchers", "turn/VBP"),
+        ("Envoys of six states", "Envoys/NNS"),
+    ] {
+        assert_eq!(leader(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn offensives_are_nouns_where_they_are_launched() {
+    let text = "The army launched an offensive near the border.";
+    let document = read(text);
+    let sentence = &document.sentences[0];
+    let object = sentence.child(sentence.root(), Deprel::Obj).expect("an object");
+    assert_eq!(sentence.token(object).span.of(text), "offensive");
+    assert_eq!(sentence.token(object).xpos.name(), "NN");
+}

@@ -71,7 +71,14 @@ pub fn run(args: &TrainArgs) -> Result<ExitCode, Failure> {
                 eprintln!("{line}");
             }
         };
-        let model = train(&sentences, &texts, &knowledge::abbreviations()?, &settings, &mut tell);
+        let model = train(
+            &sentences,
+            &texts,
+            &knowledge::abbreviations()?,
+            &knowledge::syntax::bases()?,
+            &settings,
+            &mut tell,
+        );
         std::fs::write(&file, model)?;
     }
     let scores = score(&file, &args.data)?;

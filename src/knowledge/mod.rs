@@ -7,7 +7,7 @@ mod choices;
 mod codebook;
 mod gazetteer;
 mod scorer;
-mod syntax;
+pub mod syntax;
 
 pub use actors::{actors, check_actors, tables_in};
 pub use alone::check_table;

@@ -12,6 +12,57 @@ static ABBREVIATIONS: &str = include_str!("../../data/abbreviations.tsv");
 /// Verbs whose past is not in -ed.
 static IRREGULAR_VERBS: &str = include_str!("../../data/syntax/irregular_verbs.tsv");
 
+/// Words of news whose forms the tagger shall know.
+#[cfg(feature = "train")]
+static NEWS_WORDS: &str = include_str!("../../data/syntax/news_words.tsv");
+
+/// Bases of words, for the trainer.
+#[cfg(feature = "train")]
+#[derive(Clone, Debug, Default)]
+pub struct Bases {
+    /// Verbs.
+    pub verbs: Vec<&'static str>,
+    /// Nouns.
+    pub nouns: Vec<&'static str>,
+    /// Irregular verbs: base, past, participle.
+    pub irregular: Vec<[&'static str; 3]>,
+}
+
+/// The bases of news words, and the irregular verbs.
+///
+/// # Errors
+/// A line with other columns than the table's header says.
+#[cfg(feature = "train")]
+pub fn bases() -> Result<Bases, KnowledgeError> {
+    let mut bases = Bases { irregular: irregular()?, ..Bases::default() };
+    for (index, line) in NEWS_WORDS.lines().enumerate().skip(1) {
+        match line.split_once('\t') {
+            Some((word, "v")) => bases.verbs.push(word),
+            Some((word, "n")) => bases.nouns.push(word),
+            _ => {
+                let message = "two columns expected: word, class (v or n)";
+                return Err(KnowledgeError::at("data/syntax/news_words.tsv", index + 1, message));
+            }
+        }
+    }
+    Ok(bases)
+}
+
+/// The table of irregular verbs: base, past, participle.
+fn irregular() -> Result<Vec<[&'static str; 3]>, KnowledgeError> {
+    let mut irregular = Vec::new();
+    for (index, line) in IRREGULAR_VERBS.lines().enumerate().skip(1) {
+        let mut columns = line.split('\t');
+        let parts = [columns.next(), columns.next(), columns.next()];
+        let [Some(base), Some(past), Some(participle)] = parts else {
+            let message = "three columns expected: base, past, participle";
+            return Err(KnowledgeError::at("data/syntax/irregular_verbs.tsv", index + 1, message));
+        };
+        irregular.push([base, past, participle]);
+    }
+    Ok(irregular)
+}
+
 /// The analyzer with everything built in.
 ///
 /// # Errors
@@ -28,16 +79,7 @@ pub fn syntax() -> Result<Analyzer, KnowledgeError> {
 /// # Errors
 /// A line of the irregular verbs that has not three columns.
 pub fn teach(analyzer: &mut Analyzer, codebook: &Codebook) -> Result<(), KnowledgeError> {
-    let mut irregular = Vec::new();
-    for (index, line) in IRREGULAR_VERBS.lines().enumerate().skip(1) {
-        let mut columns = line.split('\t');
-        let parts = [columns.next(), columns.next(), columns.next()];
-        let [Some(base), Some(past), Some(participle)] = parts else {
-            let message = "three columns expected: base, past, participle";
-            return Err(KnowledgeError::at("data/syntax/irregular_verbs.tsv", index + 1, message));
-        };
-        irregular.push([base, past, participle]);
-    }
+    let irregular = irregular()?;
     let single = |word: &&str| !word.contains(' ') && word.chars().all(|c| c.is_ascii_lowercase());
     let verbs = codebook.verbs.keys().chain(codebook.light_verbs.keys()).chain(codebook.governors.keys());
     let nouns =

@@ -1,13 +1,15 @@
 //! Learns the lexicon: classes of words in like company, and each word's usual tag.
 
 use super::clusters;
+use super::forms::possible_tags;
 use super::syntax::Progress;
 use crate::core::syntax::clusters::{Classes, Clusters};
 use crate::core::syntax::word::Word;
 use crate::core::syntax::{Upos, Xpos};
 use crate::core::text::{Abbreviations, segment, tokenize};
 use crate::evaluation::conllu::GoldSentence;
-use rustc_hash::FxHashMap;
+use crate::knowledge::syntax::Bases;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// How many classes of company: coarse, fine.
 const CLUSTERS: (usize, usize) = (96, 800);
@@ -20,19 +22,38 @@ pub fn learn_clusters(
     raw: &[String],
     abbreviations: &Abbreviations,
     kinds: &[(Xpos, Upos)],
+    bases: &Bases,
     tell: &mut dyn FnMut(Progress),
 ) -> Clusters {
     let none = Clusters::default();
     let mut texts: Vec<Vec<u64>> =
         sentences.iter().map(|s| s.words.iter().map(|w| Word::new(&w.form, &none).lower).collect()).collect();
+    let mut raw_forms: FxHashMap<String, u32> = FxHashMap::default();
     for text in raw {
         let tokens = tokenize(text, abbreviations);
         for sentence in segment(text, &tokens, abbreviations).sentences {
             texts.push(
-                tokens[sentence.tokens].iter().map(|t| Word::new(t.span.of(text), &none).lower).collect(),
+                tokens[sentence.tokens.clone()]
+                    .iter()
+                    .map(|t| Word::new(t.span.of(text), &none).lower)
+                    .collect(),
             );
+            for form in tokens[sentence.tokens].iter().map(|t| t.span.of(text)) {
+                if form.bytes().all(|b| b.is_ascii_lowercase()) {
+                    match raw_forms.get_mut(form) {
+                        Some(count) => *count += 1,
+                        None => drop(raw_forms.insert(form.to_owned(), 1)),
+                    }
+                }
+            }
         }
     }
+    let raw_forms: FxHashSet<String> =
+        raw_forms.into_iter().filter(|(_, n)| *n >= LEAST_SEEN).map(|(form, _)| form).collect();
+    let tags: FxHashMap<u64, u16> = possible_tags(sentences, &raw_forms, bases)
+        .into_iter()
+        .map(|(form, tags)| (Word::new(&form, &none).lower, tags))
+        .collect();
     let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
     for word in texts.iter().flatten() {
         *counts.entry(*word).or_default() += 1;
@@ -54,8 +75,22 @@ pub fn learn_clusters(
     let coarse = clusters::cluster(&texts, kept.len(), CLUSTERS.0, 12);
     let fine = clusters::cluster(&texts, kept.len(), CLUSTERS.1, 12);
     let usual = usual_classes(sentences, kinds, &number, &fine);
-    let words: Vec<(u64, Classes)> =
-        (0..kept.len()).map(|i| (kept[i].1, (coarse[i] as u8 + 1, fine[i] + 1, usual[i]))).collect();
+    let tags_of = |word: &u64| tags.get(word).copied().unwrap_or(0);
+    let mut words: Vec<(u64, Classes)> = (0..kept.len())
+        .map(|i| (kept[i].1, (coarse[i] as u8 + 1, fine[i] + 1, usual[i], tags_of(&kept[i].1))))
+        .collect();
+    let mut rare: Vec<(u64, Classes)> = tags
+        .iter()
+        .filter(|(word, _)| !number.contains_key(word))
+        .map(|(&word, &tags)| (word, (0, 0, 0, tags)))
+        .collect();
+    rare.sort_unstable();
+    tell(Progress::Line(format!(
+        "{} words with possible tags, {} of them without a class",
+        tags.len(),
+        rare.len()
+    )));
+    words.extend(rare);
     Clusters::new(&words)
 }
 

@@ -2,18 +2,19 @@
 
 pub mod calibration;
 pub mod choice;
-mod clusters;
+pub mod clusters;
 pub mod examples;
-mod lemmas;
-mod lexicon;
+pub mod forms;
+pub mod lemmas;
+pub mod lexicon;
 pub mod manifest;
-mod parser;
-mod perceptron;
+pub mod parser;
+pub mod perceptron;
 pub mod place;
 pub mod random;
 pub mod raw;
 pub mod scorer;
 pub mod svm;
 pub mod syntax;
-mod tagger;
+pub mod tagger;
 pub mod time;

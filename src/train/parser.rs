@@ -1,7 +1,7 @@
 //! Trains the parser with the dynamic oracle of arc-hybrid (Goldberg and Nivre 2013): after its first pass it follows its
 //! own choices, and learns what is best from there.
 
-use super::perceptron::{Perceptron, best};
+use super::perceptron::{Perceptron, best, mean};
 use super::random::Random;
 use super::syntax::{Example, Progress, Settings};
 use crate::core::syntax::linear::Rows;
@@ -10,10 +10,11 @@ use crate::core::syntax::transition::{Move, State, decode};
 
 /// How often the parser follows its own choice where it explores.
 const EXPLORE: f32 = 0.9;
-/// Features seen in fewer updates, and weights below this many 256ths, are left out.
-const KEPT: (u32, i16) = (5, 25);
+/// Features seen in fewer updates, and weights below this many 256ths, are left out: the time goes into reading them.
+const KEPT: (u32, i16) = (5, 128);
 
-/// One pass over `silver`, then the set number of passes over `examples`.
+/// One pass over `silver`, then the set number of passes over `examples`: as many parsers as the settings say, each with its own
+/// random numbers and its own thread, become one.
 pub fn train_parser(
     silver: &[Example],
     examples: &[Example],
@@ -21,18 +22,48 @@ pub fn train_parser(
     settings: &Settings,
     tell: &mut dyn FnMut(Progress),
 ) -> Rows {
-    let mut learner = Learner::new(labels, settings);
+    let (send, lines) = std::sync::mpsc::channel();
+    let team: Vec<Rows> = std::thread::scope(|scope| {
+        let learn = |member: usize| {
+            let send = send.clone();
+            scope.spawn(move || {
+                let seed = (settings.seed + 1000 * member as u64) ^ 0xA5A5;
+                let mut tell = |progress: Progress| {
+                    if let Progress::Line(line) = progress {
+                        let _ = send.send(format!("parser {member}, {line}"));
+                    }
+                };
+                train_one(silver, examples, labels, settings, seed, &mut tell)
+            })
+        };
+        let threads: Vec<_> = (0..settings.team).map(learn).collect();
+        drop(send);
+        lines.into_iter().for_each(|line| tell(Progress::Line(line)));
+        threads.into_iter().map(|thread| thread.join().unwrap_or_default()).collect()
+    });
+    mean(&team, KEPT.1)
+}
+
+fn train_one(
+    silver: &[Example],
+    examples: &[Example],
+    labels: usize,
+    settings: &Settings,
+    seed: u64,
+    tell: &mut dyn FnMut(Progress),
+) -> Rows {
+    let mut learner = Learner::new(labels, settings.dropout, seed);
     if !silver.is_empty() {
         let order: Vec<usize> = (0..silver.len()).collect();
-        learner.pass(silver, order, true, "parser on raw text", tell);
+        learner.pass(silver, order, true, "raw text", tell);
     }
     for pass in 1..=settings.parser_passes {
         let often = |(i, example): (usize, &Example)| std::iter::repeat_n(i, example.weight);
         let order = examples.iter().enumerate().flat_map(often).collect();
         let explores = pass > 1 || !silver.is_empty();
-        learner.pass(examples, order, explores, &format!("parser pass {pass}"), tell);
+        learner.pass(examples, order, explores, &format!("pass {pass}"), tell);
     }
-    learner.model.finish(KEPT.0, KEPT.1)
+    learner.model.finish(KEPT.0, 1)
 }
 
 struct Learner {
@@ -46,13 +77,13 @@ struct Learner {
 }
 
 impl Learner {
-    fn new(labels: usize, settings: &Settings) -> Learner {
+    fn new(labels: usize, dropout: f32, seed: u64) -> Learner {
         let actions = 1 + 2 * labels;
         Learner {
             model: Perceptron::new(),
-            random: Random::new(settings.seed ^ 0xA5A5),
+            random: Random::new(seed),
             labels,
-            dropout: settings.dropout,
+            dropout,
             scores: vec![0.0; actions],
             found: Vec::new(),
             state: State::default(),

@@ -120,6 +120,36 @@ impl Row {
     }
 }
 
+/// The mean of several classifiers of one kind: what they agree on stays, what one of them found by chance shrinks. Rows of which
+/// no weight reaches `small` are left out, and all smaller weights.
+pub fn mean(team: &[Rows], small: i16) -> Rows {
+    let mut cells: FxHashMap<u64, Vec<(u16, i32)>> = FxHashMap::default();
+    let mut order = Vec::new();
+    for (feature, row) in team.iter().flatten() {
+        let cell = cells.entry(*feature).or_insert_with(|| {
+            order.push(*feature);
+            Vec::new()
+        });
+        for &(class, weight) in row {
+            match cell.iter_mut().find(|(other, _)| *other == class) {
+                Some((_, sum)) => *sum += i32::from(weight),
+                None => cell.push((class, i32::from(weight))),
+            }
+        }
+    }
+    let count = team.len().max(1) as i32;
+    let kept = |feature: &u64| {
+        let mut row: Vec<(u16, i16)> = cells[feature]
+            .iter()
+            .map(|&(class, sum)| (class, (sum / count) as i16))
+            .filter(|(_, weight)| weight.abs() >= small)
+            .collect();
+        row.sort_unstable();
+        (!row.is_empty()).then_some((*feature, row))
+    };
+    order.iter().filter_map(kept).collect()
+}
+
 /// The first of the allowed classes with the highest score; `usize::MAX` where none is allowed.
 pub fn best(scores: &[f32], allowed: impl Fn(usize) -> bool) -> usize {
     let mut best = usize::MAX;

@@ -3,6 +3,7 @@
 use super::lemmas;
 use super::lexicon::learn_clusters;
 use super::parser::train_parser;
+use super::perceptron::mean;
 use super::tagger::train_tagger;
 use crate::core::syntax::blob::Writer;
 use crate::core::syntax::clusters::Clusters;
@@ -14,6 +15,7 @@ use crate::core::syntax::word::Word;
 use crate::core::syntax::{Deprel, Upos, Xpos};
 use crate::core::text::{Abbreviations, segment, tokenize};
 use crate::evaluation::conllu::GoldSentence;
+use crate::knowledge::syntax::Bases;
 use std::collections::BTreeMap;
 
 /// How the training runs.
@@ -29,6 +31,10 @@ pub struct Settings {
     pub folds: usize,
     /// The share of features that a learner does not see at each step, so that it learns to do without any one of them.
     pub dropout: f32,
+    /// The share of rare words whose form the tagger does not see.
+    pub forget: f32,
+    /// How many taggers and parsers, each with other random numbers, become one.
+    pub team: usize,
     /// How often the sentences of GUM count for each time those of EWT do; its genres are nearer to news.
     pub gum_weight: usize,
     /// Whether a first parser reads the raw texts for a second one to begin with (self-training).
@@ -40,9 +46,11 @@ impl Default for Settings {
         Settings {
             seed: 1,
             tagger_passes: 6,
-            parser_passes: 8,
+            parser_passes: 7,
             folds: 4,
             dropout: 0.1,
+            forget: 0.15,
+            team: 1,
             gum_weight: 2,
             read_raw: false,
         }
@@ -76,6 +84,21 @@ pub fn train(
     sentences: &[GoldSentence],
     raw: &[String],
     abbreviations: &Abbreviations,
+    bases: &Bases,
+    settings: &Settings,
+    tell: &mut dyn FnMut(Progress),
+) -> Vec<u8> {
+    let kinds = tag_kinds(sentences);
+    let clusters = learn_clusters(sentences, raw, abbreviations, &kinds, bases, tell);
+    train_with(sentences, raw, abbreviations, &clusters, settings, tell)
+}
+
+/// The same, with a lexicon that is there.
+pub fn train_with(
+    sentences: &[GoldSentence],
+    raw: &[String],
+    abbreviations: &Abbreviations,
+    clusters: &Clusters,
     settings: &Settings,
     tell: &mut dyn FnMut(Progress),
 ) -> Vec<u8> {
@@ -83,9 +106,8 @@ pub fn train(
     let mut labels: Vec<Deprel> = sentences.iter().flat_map(|s| s.words.iter().map(|w| w.deprel)).collect();
     labels.sort_unstable();
     labels.dedup();
-    let clusters = learn_clusters(sentences, raw, abbreviations, &kinds, tell);
     let mut examples: Vec<Example> =
-        sentences.iter().map(|s| example(s, &kinds, &labels, &clusters, settings)).collect();
+        sentences.iter().map(|s| example(s, &kinds, &labels, clusters, settings)).collect();
     let words = |s: &GoldSentence| {
         s.words.iter().map(|w| (w.form.clone(), w.xpos, w.lemma.clone())).collect::<Vec<_>>()
     };
@@ -110,7 +132,7 @@ pub fn train(
         tell(Progress::Milestone("teacher", file(&parser_rows)));
         let teacher =
             Parser { weights: Linear::new(1 + 2 * labels.len(), &parser_rows), labels: labels.clone() };
-        let silver = read_raw(raw, abbreviations, &clusters, &tagger, &teacher);
+        let silver = read_raw(raw, abbreviations, clusters, &tagger, &teacher);
         let tokens: usize = silver.iter().map(|example| example.heads.len()).sum();
         tell(Progress::Line(format!("the first parser has read {tokens} tokens of raw text")));
         let settings = Settings { seed: settings.seed + 1, ..settings.clone() };
@@ -127,12 +149,25 @@ fn tag_examples(
     tell: &mut dyn FnMut(Progress),
 ) -> Rows {
     let all: Vec<usize> = (0..examples.len()).collect();
-    let rows = train_tagger(examples, &all, kinds.len(), settings.tagger_passes, settings, tell);
+    let passes = settings.tagger_passes;
+    let mut one = |member: usize| {
+        train_tagger(
+            examples,
+            &all,
+            kinds.len(),
+            passes,
+            settings,
+            settings.seed + 1000 * member as u64,
+            tell,
+        )
+    };
+    let team: Vec<Rows> = (0..2 * settings.team).map(&mut one).collect();
+    let rows = mean(&team, 12);
     for fold in 0..settings.folds {
         let rest: Vec<usize> = all.iter().copied().filter(|i| i % settings.folds != fold).collect();
         let passes = settings.tagger_passes.min(3);
-        let weights =
-            Linear::new(kinds.len(), &train_tagger(examples, &rest, kinds.len(), passes, settings, tell));
+        let weights = train_tagger(examples, &rest, kinds.len(), passes, settings, settings.seed, tell);
+        let weights = Linear::new(kinds.len(), &weights);
         let other = Tagger { weights, classes: kinds.to_vec() };
         for i in (fold..examples.len()).step_by(settings.folds) {
             let Input { words, classes, .. } = &mut examples[i].input;
@@ -180,7 +215,7 @@ fn read_raw(
 }
 
 /// The pairs of tags that occur more than once.
-fn tag_kinds(sentences: &[GoldSentence]) -> Vec<(Xpos, Upos)> {
+pub fn tag_kinds(sentences: &[GoldSentence]) -> Vec<(Xpos, Upos)> {
     let mut counts: BTreeMap<(Xpos, Upos), usize> = BTreeMap::new();
     for word in sentences.iter().flat_map(|s| &s.words) {
         *counts.entry((word.xpos, word.upos)).or_default() += 1;
@@ -188,7 +223,8 @@ fn tag_kinds(sentences: &[GoldSentence]) -> Vec<(Xpos, Upos)> {
     counts.into_iter().filter(|(_, count)| *count >= 5).map(|(kind, _)| kind).collect()
 }
 
-fn example(
+/// A gold sentence ready to learn from.
+pub fn example(
     sentence: &GoldSentence,
     kinds: &[(Xpos, Upos)],
     labels: &[Deprel],

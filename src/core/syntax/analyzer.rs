@@ -3,6 +3,7 @@
 use super::blob::{ModelError, Reader};
 use super::clusters::Clusters;
 use super::lemmas::Lemmas;
+use super::mend;
 use super::morphology;
 use super::parser::{Input, Parser};
 use super::tagger::Tagger;
@@ -155,6 +156,8 @@ impl Analyzer {
         self.tag(text, spans.iter().copied(), input);
         input.prepare(|class| self.model.tagger.is_verb(class));
         self.model.parser.parse(input, state);
+        let closed = spans.iter().rev().take(2).any(|span| matches!(span.of(text), "." | "!" | "?"));
+        mend::find_main_verb(&self.model, closed, input, state);
         let classes = &input.classes;
         let tags: Vec<(Xpos, Upos)> = classes.iter().map(|&class| self.model.tagger.meaning(class)).collect();
         let heads: Vec<Option<u32>> = (0..spans.len())

@@ -15,6 +15,17 @@ pub fn verb_forms(base: &str) -> Vec<(Xpos, String)> {
     forms
 }
 
+/// The British spelling of a base that has one of its own: "criticise", "labour", "defence".
+pub fn british(base: &str) -> Option<String> {
+    let swap = |from: &str, to: &str| base.strip_suffix(from).map(|stem| format!("{stem}{to}"));
+    swap("ize", "ise")
+        .or_else(|| swap("yze", "yse"))
+        .or_else(|| swap("ization", "isation"))
+        .or_else(|| swap("ense", "ence"))
+        .or_else(|| swap("ter", "tre").filter(|_| base.len() <= 7))
+        .or_else(|| swap("or", "our").filter(|_| !base.ends_with("tor") && !base.ends_with("sor")))
+}
+
 /// The third person of a verb and the plural of a noun: "marches", "denies", "visits".
 pub fn with_s(base: &str) -> String {
     let sibilant = ["s", "x", "z", "ch", "sh"].iter().any(|ending| base.ends_with(ending));

@@ -10,6 +10,7 @@ pub mod clusters;
 pub mod inflection;
 pub mod lemmas;
 pub mod linear;
+mod mend;
 mod morphology;
 pub mod parser;
 mod relation;

@@ -15,7 +15,7 @@ pub struct Parser {
     pub weights: Linear,
 }
 
-const TEMPLATES: usize = 148;
+const TEMPLATES: usize = 86;
 
 /// A tagged sentence, with what the parser looks up between and beyond words.
 #[derive(Clone, Debug, Default)]
@@ -107,11 +107,13 @@ pub fn features(state: &State, input: &Input, out: &mut Vec<u64>) {
     };
     let (s0w, s1w, b0w, b1w, b2w) = (form(s0), form(s1), form(b0), form(b1), form(b2));
     let (s0t, s1t, s2t, b0t, b1t, b2t) = (tag(s0), tag(s1), tag(s2), tag(b0), tag(b1), tag(b2));
-    let (s0l, s0r, s1l, s1r, b0l) = (child(s0, 0), child(s0, 2), child(s1, 0), child(s1, 2), child(b0, 0));
-    let (s0l2, s0r2, s1r2, b0l2) = (child(s0, 1), child(s0, 3), child(s1, 3), child(b0, 1));
+    let (s0l, s0r, s1l, b0l) = (child(s0, 0), child(s0, 2), child(s1, 0), child(b0, 0));
+    let (s0l2, b0l2) = (child(s0, 1), child(b0, 1));
     let (d0, d1) = (far(s0, b0), far(s1, s0));
     let (s0f, s1f, b0f) = (fine(s0), fine(s1), fine(b0));
     let (s0c, s1c, b0c) = (coarse(s0), coarse(s1), coarse(b0));
+    // What the words can be: where the tagger erred, the tree may still come out right.
+    let can = |i: u32| words.get(i as usize).map_or(512, |word| u64::from(word.clusters.3));
     let (m0, m1) = (input.between(s0, b0), input.between(s1, s0));
     let verb = input.verb_after(b0);
     let (vt, vd) = (tag(verb), far(b0, verb));
@@ -124,29 +126,24 @@ pub fn features(state: &State, input: &Input, out: &mut Vec<u64>) {
         ($($first:expr $(, $rest:expr)*);+ $(;)?) => { $( { let value = $first; $(let value = mix(value, $rest);)* push(value); } )+ };
     }
     on! {
-        s0w; s0t; s0w, s0t; s1w; s1t; s1w, s1t; s2t; form(s2), s2t;
-        b0w; b0t; b0w, b0t; b1w; b1t; b1w, b1t; b2t; b2w;
-        s0w, b0w; s0w, s0t, b0t; s0t, b0w, b0t; s0t, b0t; s0t, b0t, b1t; s0w, b0t, b1t; s0t, b0w, b1t;
-        s1w, s0w; s1w, s1t, s0t; s1t, s0w, s0t; s1t, s0t; s1t, s0t, b0t; s1w, s0t, b0t; s1t, s0w, b0t; s1t, s0t, b0w;
-        s1t, b0t; s1w, b0w; s1w, b0t; b0t, b1t; b0t, b1t, b2t; b0w, b1t; b0t, b1w; s2t, s1t, s0t; s2t, s1t, s0t, b0t;
-        s0t, b0t, d0; s0w, d0; b0w, d0; s0t, d0; s1t, s0t, d1; s1w, d1; s0w, d1; s1t, s0t, b0t, d1;
-        s0w, valency(s0, 0); s0t, valency(s0, 0); s0w, valency(s0, 1); s0t, valency(s0, 1);
-        b0w, valency(b0, 0); b0t, valency(b0, 0); s1w, valency(s1, 1); s1t, valency(s1, 1); s1t, valency(s1, 0);
-        s0t, labels(s0, 0); s0t, labels(s0, 1); s0w, labels(s0, 0); s0w, labels(s0, 1); b0t, labels(b0, 0); b0w, labels(b0, 0);
-        s1t, labels(s1, 1); s1w, labels(s1, 1); s1t, labels(s1, 0); s1t, labels(s1, 1), s0t; s1t, s0t, labels(s0, 0);
-        s1w, labels(s1, 0), s0t; s0t, labels(s0, 0), b0t; b0t, labels(b0, 0), s0t;
-        form(s0l), s0t; tag(s0l), s0t, label(s0l); form(s0r), s0t; tag(s0r), s0t, label(s0r);
-        form(b0l), b0t; tag(b0l), b0t, label(b0l); form(s1r), s1t; tag(s1r), s1t, label(s1r); form(s1l), s1t;
-        tag(s0l2), tag(s0l), s0t; tag(s0r2), tag(s0r), s0t; tag(b0l2), tag(b0l), b0t; tag(s1r2), tag(s1r), s1t;
-        s1t, s0t, tag(s0l); s1t, s0t, tag(s0r); s1t, tag(s1r), s0t; s1t, tag(s1l), s0t; s0t, tag(s0l), b0t; s0t, tag(s0r), b0t;
-        s0t, b0t, tag(b0l); s1w, form(s0l); s1t, form(s0l), s0w; s1w, form(s0l), s0t; s0w, form(b0l); s0t, form(b0l), b0t;
-        form(s1l), s1t, s0t; u64::from(state.stack.len() as u32 == 1), s0t, b0t;
-        s0f; s1f; b0f; fine(b1); s0c, b0c; s1c, s0c; s0f, b0f; s1f, s0f; s0w, b0c; s0c, b0w; s1w, s0c; s1c, s0w;
-        s0f, b0t; s0t, b0f; s1f, s0t; s1t, s0f; s1c, s0c, b0c; s1w, fine(s0l); s1f, form(s0l), s0c; s0c, coarse(b0l), b0c;
-        s0f, coarse(s0r), b0t; s1f, s0w;
-        m0, s0t, b0t; m1, s1t, s0t; m1, s0w; m0, s0w; input.between(s1, b0), s1t, b0t; m1, s1t, s0t, b0t; m0, b0w;
-        vt, s0t, b0t; form(verb), b0t, s0t; vd, s0t, b0t; vt, s1t, s0t; vt, input.between(b0, verb), s0t, b0t;
-        vt, s0w; vt, b0w; tag(state.top(3)), s2t, s1t, s0t; vd, s0w; vd, b0w;
+        s0w; s1w, s1t; s2t; b0w; b0w, b0t; b1w; b1t; b2w;
+        s0w, s0t, b0t; s0t, b0w, b0t; s0t, b0t, b1t; s0w, b0t, b1t;
+        s1w, s0w; s1t, s0w, s0t; s1w, s1t, s0t; s1t, s0t, b0t; s1t, s0t, b0w;
+        s1t, b0t; s1w, b0w; s1w, b0t; b0t, b1t, b2t; b0w, b1t; b0t, b1w; s2t, s1t, s0t, b0t;
+        s0t, b0t, d0; b0w, d0; s1t, s0t, d1;
+        s0t, valency(s0, 0); s0w, valency(s0, 1); b0w, valency(b0, 0); b0t, valency(b0, 0);
+        s0t, labels(s0, 0); s0w, labels(s0, 1); b0t, labels(b0, 0); b0w, labels(b0, 0); s1w, labels(s1, 1);
+        s1t, labels(s1, 0); s1t, labels(s1, 1), s0t; s1t, s0t, labels(s0, 0); s0t, labels(s0, 0), b0t;
+        b0t, labels(b0, 0), s0t;
+        form(s0l), s0t; tag(s0l), s0t, label(s0l); form(s0r), s0t; form(b0l), b0t; tag(b0l), b0t, label(b0l);
+        tag(s0l2), tag(s0l), s0t; tag(b0l2), tag(b0l), b0t;
+        s1t, s0t, tag(s0l); s1t, s0t, tag(s0r); s1t, tag(s1l), s0t; s0t, tag(s0l), b0t; s0t, b0t, tag(b0l);
+        s1w, form(s0l); s1t, form(s0l), s0w; s0w, form(b0l); s0t, form(b0l), b0t; form(s1l), s1t, s0t;
+        s0f; s1f; b0f; fine(b1); s1c, s0c; s0f, b0f; s1f, s0f; s0w, b0c; s1c, s0w; s0t, b0f; s1c, s0c, b0c;
+        s1f, form(s0l), s0c; s0c, coarse(b0l), b0c; s0f, coarse(s0r), b0t;
+        m1, s1t, s0t; m1, s0w; m0, s0w; input.between(s1, b0), s1t, b0t; m0, b0w;
+        vt, s0t, b0t; form(verb), b0t, s0t; vt, s1t, s0t; vt, s0w; vt, b0w; vd, b0w;
+        can(b0), s0t, b0t; can(s0), s0t, b0t; can(s0), s1t, s0t;
     }
 }
 

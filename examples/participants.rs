@@ -16,6 +16,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     if let Some(kind) = errors {
         for o in &outcomes {
             let wrong = match kind.as_str() {
+                "all" => true,
                 "overlap" => !o.overlap,
                 "exact" => o.overlap && !o.exact,
                 "country" => o.overlap && !o.country,
@@ -23,7 +24,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 _ => o.linked == Some(false),
             };
             if wrong {
-                println!("{:18} {} | {} ⇒ {}", o.id, o.words, o.wanted, o.found);
+                let mark = |right| if right { '+' } else { '-' };
+                let marks = [mark(o.overlap), mark(o.exact), mark(o.country), mark(o.sector)];
+                let marks: String = marks.iter().collect();
+                println!("{marks} {:18} {} | {} ⇒ {}", o.id, o.words, o.wanted, o.found);
             }
         }
     } else {

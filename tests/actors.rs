@@ -1,6 +1,6 @@
 //! Who: a text and its day, and what its mentions are: words, country, sectors, name.
 
-use demarche::core::actors::Actors;
+use demarche::core::actors::{Actors, Sense};
 use demarche::core::syntax::Analyzer;
 use std::sync::LazyLock;
 
@@ -66,6 +66,81 @@ fn an_acronym_in_brackets_stands_for_its_name() {
             "RSF | SDN REB PRM | Rapid Support Forces",
         ],
     );
+}
+
+#[test]
+fn courtesy_and_weekdays_are_no_part_of_a_name() {
+    check(
+        "Trade Minister Ana Sarkova of Slovakia arrived. On Tuesday soldiers opened the gate for Ms Sarkova.",
+        "2015-03-05",
+        &["Ms Sarkova | SVK GOV | Ana Sarkova", "soldiers | SVK MIL | soldiers"],
+    );
+}
+
+#[test]
+fn opposition_is_said_beside_what_they_are() {
+    check(
+        "Opposition lawmakers left the hall in Harare and the Kenyan opposition praised them.",
+        "2015-03-05",
+        &["Opposition lawmakers | ZWE LEG OPP | ", "the Kenyan opposition | KEN PTY OPP | "],
+    );
+}
+
+#[test]
+fn some_roles_have_a_code_of_their_own_or_none() {
+    check(
+        "Aid workers fled Bangui while diplomats stayed.",
+        "2015-03-05",
+        &["Aid workers | NGO SOC | ", "diplomats | - GOV | "],
+    );
+}
+
+#[test]
+fn a_speaker_after_the_pronoun_is_meant() {
+    check("It had fired no rocket, Damascus said.", "2015-03-05", &["It | SYR GOV | Syria"]);
+}
+
+#[test]
+fn a_name_of_the_tables_stays_whole() {
+    check(
+        "South Africa and Côte d'Ivoire signed the accord.",
+        "2015-03-05",
+        &["South Africa | ZAF GOV | South Africa", "Côte d'Ivoire | CIV GOV | "],
+    );
+}
+
+#[test]
+fn a_slip_of_the_pen_leads_to_the_country() {
+    for (name, code) in
+        [("Afganistan", "AFG"), ("Phillipines", "PHL"), ("Geramny", "DEU"), ("Venezuala", "VEN")]
+    {
+        let land = match (ACTORS.senses(name), ACTORS.misspelt(name)) {
+            ([], Some(Sense::Adjective(land))) => ACTORS.land(land).code.clone(),
+            ([Sense::Land(land), ..], _) => ACTORS.land(*land).code.clone(),
+            other => panic!("{name}: {other:?}"),
+        };
+        assert_eq!(land, code, "{name}");
+    }
+    assert_eq!(ACTORS.misspelt("Kirkpatrick"), None);
+}
+
+#[test]
+fn a_users_own_row_overrides_ours() {
+    let table = |name: &str, text: &str| (format!("own/{name}"), text.to_owned());
+    let own = [
+        table("roles.tsv", "role\tsectors\tkind\toffice\tcode\nwelder\tSPY\tperson\t\t\n"),
+        table("parties.tsv", "name\tcountry\tnames\tpeople\tterms\nBlue Kite\tNPL\tKites\tKite/Kites\t\n"),
+    ];
+    let actors = demarche::knowledge::actors_with(&own).expect("the tables read");
+    let before = ACTORS.counts();
+    assert_eq!(actors.counts()[4], before[4], "the role is there already");
+    assert_eq!(actors.counts()[1], before[1] + 1);
+    let text = "Two Nepali welders joined Blue Kite.";
+    let mentions = actors.find(text, &SYNTAX.analyze(text), None);
+    let coded: Vec<String> =
+        mentions.list.iter().map(|m| format!("{:?} {:?}", m.identity.country, m.identity.sectors)).collect();
+    assert!(coded.iter().any(|c| c.contains("NPL") && c.contains("Spy")), "{coded:?}");
+    assert!(coded.iter().any(|c| c.contains("NPL") && c.contains("Party")), "{coded:?}");
 }
 
 #[test]

@@ -54,6 +54,9 @@ pub struct ExtractArgs {
     /// Say which rules and scores decided
     #[arg(long, short)]
     explain: bool,
+    /// A folder of tables laid out as data/actors, read on top of the built-in ones
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
     /// When to colour text
     #[arg(long, value_enum, default_value_t = Colour::Auto)]
     colour: Colour,
@@ -114,7 +117,8 @@ pub fn run(arguments: &ExtractArgs) -> Result<ExitCode, Failure> {
         explain: arguments.explain,
     };
     let files = input::files(&arguments.inputs)?;
-    let pipeline = knowledge::load()?;
+    let own = arguments.data.as_deref().map(knowledge::tables_in).transpose()?.unwrap_or_default();
+    let pipeline = knowledge::load_with_tables(&own)?;
     let progress = progress(files.len());
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let mut printer = Printer::new(arguments);

@@ -6,6 +6,7 @@ use crate::core::ontology::Sector;
 use crate::knowledge;
 use clap::Args;
 use jiff::civil::Date;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Options of `demarche lookup`.
@@ -16,6 +17,9 @@ pub struct LookupArgs {
     /// The day on which offices are read, YYYY-MM-DD. Default: the end of the tables.
     #[arg(long, value_name = "DATE")]
     on: Option<Date>,
+    /// A folder of tables laid out as data/actors, read on top of the built-in ones.
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
 }
 
 /// Prints every meaning of the name. Exit code 1 where the tables know none.
@@ -23,7 +27,8 @@ pub struct LookupArgs {
 /// # Errors
 /// Where the built-in tables do not load.
 pub fn run(args: &LookupArgs) -> Result<ExitCode, Failure> {
-    let actors = knowledge::actors()?;
+    let own = args.data.as_deref().map(knowledge::tables_in).transpose()?.unwrap_or_default();
+    let actors = knowledge::actors_with(&own)?;
     let on = args.on.unwrap_or_else(Actors::latest);
     let senses = actors.senses(&args.name).to_vec();
     let mut persons: Vec<u32> = Vec::new();
@@ -42,11 +47,21 @@ pub fn run(args: &LookupArgs) -> Result<ExitCode, Failure> {
     if !args.name.contains(' ') {
         persons.extend(actors.of_surname(&args.name));
     }
-    persons.dedup();
+    let mut seen = Vec::new();
+    persons.retain(|person| {
+        !seen.contains(person) && {
+            seen.push(*person);
+            true
+        }
+    });
     for &i in &persons {
         person(&actors, i, on);
     }
     if persons.is_empty() && actors.senses(&args.name).is_empty() {
+        if let Some(Sense::Adjective(i)) = actors.misspelt(&args.name) {
+            land(&actors, i, "near spelling of a name of");
+            return Ok(ExitCode::SUCCESS);
+        }
         println!("{}: not in the tables", args.name);
         return Ok(ExitCode::FAILURE);
     }

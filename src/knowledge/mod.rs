@@ -9,7 +9,7 @@ mod gazetteer;
 mod scorer;
 pub mod syntax;
 
-pub use actors::{actors, check_actors, tables_in};
+pub use actors::{actors, actors_with, check_actors, tables_in};
 pub use alone::check_table;
 pub use calendar::calendar;
 pub use choices::{dating, placing};
@@ -46,7 +46,15 @@ impl KnowledgeError {
 /// # Errors
 /// Where a built-in table breaks its own rules: a defect of the build, caught by the tests.
 pub fn load() -> Result<Pipeline, KnowledgeError> {
-    with(codebook()?, scorer()?)
+    with(codebook()?, scorer()?, &[])
+}
+
+/// Everything that is built in, with a user's own tables of actors on top, as [`tables_in`] reads them from a folder.
+///
+/// # Errors
+/// The line of a table that does not read.
+pub fn load_with_tables(tables: &[(String, String)]) -> Result<Pipeline, KnowledgeError> {
+    with(codebook()?, scorer()?, tables)
 }
 
 /// Everything that is built in, but with the codebook of a folder laid out as data/events/.
@@ -54,7 +62,7 @@ pub fn load() -> Result<Pipeline, KnowledgeError> {
 /// # Errors
 /// The line of the folder's tables that does not read.
 pub fn load_with_codebook(folder: &std::path::Path) -> Result<Pipeline, KnowledgeError> {
-    with(codebook_from(folder)?, scorer()?)
+    with(codebook_from(folder)?, scorer()?, &[])
 }
 
 /// The same as [`load`], but with another scorer; the empty [`Model::default`] is what its training starts from.
@@ -62,13 +70,13 @@ pub fn load_with_codebook(folder: &std::path::Path) -> Result<Pipeline, Knowledg
 /// # Errors
 /// As [`load`].
 pub fn load_with_scorer(model: Model) -> Result<Pipeline, KnowledgeError> {
-    with(codebook()?, model)
+    with(codebook()?, model, &[])
 }
 
 /// The large tables are read beside one another: a service that starts has its cores to itself.
-fn with(codebook: Codebook, model: Model) -> Result<Pipeline, KnowledgeError> {
+fn with(codebook: Codebook, model: Model, own: &[(String, String)]) -> Result<Pipeline, KnowledgeError> {
     let (syntax, actors, gazetteer) = std::thread::scope(|scope| {
-        let (actors, gazetteer) = (scope.spawn(actors), scope.spawn(gazetteer));
+        let (actors, gazetteer) = (scope.spawn(|| actors_with(own)), scope.spawn(gazetteer));
         (syntax(), joined(actors), joined(gazetteer))
     });
     let mut syntax = syntax?;

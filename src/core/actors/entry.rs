@@ -14,7 +14,7 @@ pub struct Land {
     pub name: SmolStr,
     /// Wikidata id, may be empty.
     pub wikidata: SmolStr,
-    /// GOV, or GOV and PRE for what is recognised by few.
+    /// GOV, or PRE and GOV for what is recognised by few.
     pub sectors: Vec<Sector>,
 }
 
@@ -169,4 +169,7 @@ pub struct Role {
     pub person: bool,
     /// The office that the role names.
     pub office: Option<OfficeKind>,
+    /// International code of its bearers whatever their country ("aid workers": NGO); `-` where the surroundings do not tell their
+    /// country ("diplomats"); mostly empty.
+    pub code: SmolStr,
 }

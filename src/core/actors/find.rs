@@ -27,6 +27,18 @@ impl Actors {
     /// Finds and resolves every mention of the article; `on` is its day, against which offices are read. Cost is linear in the
     /// text. Without a day the last known offices count.
     pub fn find(&self, text: &str, document: &Document, on: Option<Date>) -> Mentions {
+        self.find_watched(text, document, on, &mut |_, _| ())
+    }
+
+    /// The same, and `watch` sees every description whose country its surroundings must tell, with the choices and what speaks for each:
+    /// for whoever fits the weights.
+    pub fn find_watched(
+        &self,
+        text: &str,
+        document: &Document,
+        on: Option<Date>,
+        watch: corefer::Watch<'_>,
+    ) -> Mentions {
         let reader = Reader { actors: self, text, document, on, vocabulary: OnceCell::new() };
         let mut found: Vec<Found> = Vec::new();
         for (i, sentence) in document.sentences.iter().enumerate() {
@@ -38,7 +50,7 @@ impl Actors {
         found.sort_by_key(|found| {
             (found.head.sentence, found.span.begin, std::cmp::Reverse(found.span.end), found.head.token)
         });
-        corefer::link(&reader, found)
+        corefer::link(&reader, found, watch)
     }
 
     /// The day that stands for today where an article gives none.
@@ -57,6 +69,13 @@ fn of_sentence(reader: &Reader<'_>, index: u32, sentence: &Sentence, found: &mut
         if !phrase::is_head(sentence, token) && !possessive {
             continue;
         }
+        // The tree may break a name of several words: one mention all the same.
+        if scan
+            .name_at(token)
+            .is_some_and(|name| name.end - name.begin > 1 && name_head(sentence, name) != token)
+        {
+            continue;
+        }
         let around = scan.widen(reader.actors, sentence, phrase::around(sentence, token));
         let Some(draft) = reader.describe(sentence, &scan, around) else { continue };
         taken[token as usize] = true;
@@ -66,6 +85,35 @@ fn of_sentence(reader: &Reader<'_>, index: u32, sentence: &Sentence, found: &mut
             span: around.span(sentence),
             draft,
             locative,
+        });
+    }
+    // "Uzbek soldiers" where the tree took the soldiers for something else: a people and a role side by side are a party.
+    let mut covered = vec![false; sentence.tokens.len()];
+    for found in found.iter().rev().take_while(|found| found.head.sentence == index) {
+        let first = sentence.tokens.partition_point(|token| token.span.begin < found.span.begin);
+        let last = sentence.tokens.partition_point(|token| token.span.begin < found.span.end);
+        covered[first..last.max(first)].fill(true);
+    }
+    for role in &scan.roles {
+        let head = role.end - 1;
+        let Some(before) = role.begin.checked_sub(1).filter(|_| !covered[head as usize]) else { continue };
+        let Some(name) = scan.name_at(before) else { continue };
+        let noun = matches!(sentence.token(head).upos, Upos::Noun | Upos::Propn);
+        let land = name
+            .senses
+            .iter()
+            .any(|sense| matches!(sense, Sense::Adjective(_) | Sense::Capital(_) | Sense::Town(_)));
+        if !noun || !land || name.end != role.begin || taken[head as usize] {
+            continue;
+        }
+        let around = phrase::Phrase { head, first: name.begin, last: head, name_last: head };
+        let Some(draft) = reader.describe(sentence, &scan, around) else { continue };
+        taken[head as usize] = true;
+        found.push(Found {
+            head: TokenRef { sentence: index, token: head },
+            span: around.span(sentence),
+            draft,
+            locative: false,
         });
     }
     // Names inside phrases: "Russian" in "a Russian attack", "Hamas" in "Hamas fighters".

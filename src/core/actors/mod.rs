@@ -10,12 +10,14 @@ mod find;
 mod office;
 mod phrase;
 mod scan;
+mod spelling;
 mod tables;
 mod words;
 
-pub use describe::near as alike;
+pub use corefer::FEATURES as SURROUNDINGS;
 pub use entry::{Entity, Land, OfficeKind, Person, Role, Term, TermEnd};
 pub use office::Holding;
+pub use spelling::near as alike;
 pub use tables::{Actors, Known, Sense};
 pub use words::{fold, split};
 

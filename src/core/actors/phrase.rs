@@ -96,8 +96,19 @@ pub fn around(sentence: &Sentence, head: u32) -> Phrase {
     for &token in &inside[middle + 1..] {
         if token - last == 1 || gap_is_mark(last, token) { last = token } else { break }
     }
-    while first < head && trims(sentence, first) {
-        first += 1;
+    loop {
+        let next = (first + 1).min(head);
+        let time = |t: u32| t < head && super::describe::is_time(&sentence.token(t).lemma);
+        let last_friday = time(next)
+            && matches!(
+                sentence.token(first).lemma.as_str(),
+                "last" | "next" | "this" | "late" | "early" | "mid"
+            );
+        if first < head && (trims(sentence, first) || time(first) || last_friday) {
+            first += 1;
+        } else {
+            break;
+        }
     }
     while last > head && (trims(sentence, last) || sentence.token(last).deprel == Deprel::Cc) {
         last -= 1;
@@ -141,6 +152,12 @@ fn is_comma(sentence: &Sentence, token: u32) -> bool {
 /// Words that do not open or close a phrase, although they hang in it.
 fn trims(sentence: &Sentence, token: u32) -> bool {
     let word = sentence.token(token);
+    // "at least four people", "some 300 families": the number counts, the hedge does not.
+    if matches!(word.lemma.as_str(), "least" | "most" | "little")
+        && sentence.lemma(token.saturating_sub(1)) == "at"
+    {
+        return true;
+    }
     matches!(word.upos, Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Sconj | Upos::Part)
         && !matches!(word.deprel, Deprel::Compound | Deprel::Flat)
         || word.upos == Upos::Adv

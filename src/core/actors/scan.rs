@@ -93,10 +93,28 @@ impl<'a> Scan<'a> {
                     scan.role_at[begin as usize..end as usize].fill(index);
                     length
                 }
-                _ => 1,
+                _ => {
+                    scan.agent_noun(actors, sentence, &list[at], &low[at]);
+                    1
+                }
             };
         }
         scan
+    }
+
+    /// "swordsmen", "cartoonists": nouns of people that no table lists are people still.
+    fn agent_noun(&mut self, actors: &Actors, sentence: &Sentence, word: &Word, key: &str) {
+        let token = sentence.token(word.token);
+        let person = ["man", "woman", "ist", "men", "women", "ists"].iter().any(|end| key.ends_with(end));
+        if !person || token.upos != Upos::Noun || key.len() < 7 || self.role_at[word.token as usize] != 0 {
+            return;
+        }
+        let plural = key.ends_with('s') || key.ends_with("men");
+        let Some(&(role, _)) = actors.role_words.get(["person"]).and_then(|found| found.last()) else {
+            return;
+        };
+        self.roles.push(RoleWord { begin: word.token, end: word.token + 1, role, plural });
+        self.role_at[word.token as usize] = self.roles.len() as u32;
     }
 
     fn name(&mut self, actors: &'a Actors, sentence: &Sentence, list: &[Word], at: usize) -> Option<usize> {
@@ -116,6 +134,10 @@ impl<'a> Scan<'a> {
         })?;
         let (begin, end) = (first.token, list[at + length - 1].token + 1);
         if !plausible(sentence, &list[at..at + length], senses) {
+            return None;
+        }
+        let before = at.checked_sub(1).map_or("", |i| list[i].key.as_str());
+        if length == 1 && actors.is_shy(&lower(&first.key)) && !is_whereabouts(before) {
             return None;
         }
         let tie = tie(list, at, length);
@@ -139,6 +161,14 @@ impl<'a> Scan<'a> {
     /// Mudavadi", "Hamas leader" ← "Ismail Haniyeh".
     pub fn widen(&self, actors: &Actors, sentence: &Sentence, mut phrase: Phrase) -> Phrase {
         let titled = |first: u32| self.role_at(first).is_some_and(|role| role.begin == first);
+        // A name of the tables and a title stay whole, whatever the tree says.
+        if let Some(name) = self.name_at(phrase.head) {
+            phrase.first = phrase.first.min(name.begin);
+            phrase.last = phrase.last.max(name.end - 1);
+        }
+        if let Some(role) = self.role_at(phrase.first) {
+            phrase.first = phrase.first.min(role.begin);
+        }
         for _ in 0..4 {
             let Some(before) = phrase.first.checked_sub(1) else { break };
             let token = sentence.token(before);
@@ -185,6 +215,13 @@ impl<'a> Scan<'a> {
         let to = self.roles.partition_point(|role| role.begin < end);
         &self.roles[from..to.max(from)]
     }
+}
+
+fn is_whereabouts(word: &str) -> bool {
+    matches!(
+        word,
+        "in" | "near" | "at" | "outside" | "around" | "inside" | "into" | "towards" | "toward" | "across"
+    )
 }
 
 fn lower(key: &SmolStr) -> SmolStr {

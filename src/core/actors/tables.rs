@@ -59,10 +59,64 @@ pub struct Actors {
     pub(super) surnames: FxHashMap<SmolStr, Vec<u32>>,
     /// Terms by (code, kind), by start.
     pub(super) by_office: FxHashMap<(SmolStr, OfficeKind), Vec<u32>>,
+    pub(super) spellings: super::spelling::Spellings,
     first_names: FxHashSet<SmolStr>,
+    /// Single words that name a town only after a preposition of place.
+    shy: FxHashSet<SmolStr>,
     land_by_code: FxHashMap<SmolStr, u16>,
     person_by_name: FxHashMap<(SmolStr, SmolStr), u32>,
+    entity_by_name: FxHashMap<(SmolStr, SmolStr), u32>,
 }
+
+/// Names of towns and provinces that are words of news prose: never taken for them.
+const COMMON: [&str; 46] = [
+    "north",
+    "south",
+    "east",
+    "west",
+    "central",
+    "northern",
+    "southern",
+    "eastern",
+    "western",
+    "centre",
+    "center",
+    "capital",
+    "coast",
+    "coastal",
+    "lake",
+    "lakes",
+    "river",
+    "island",
+    "islands",
+    "police",
+    "army",
+    "march",
+    "union",
+    "peace",
+    "liberal",
+    "republic",
+    "colon",
+    "concord",
+    "reading",
+    "mobile",
+    "roma",
+    "nation",
+    "independence",
+    "best",
+    "orange",
+    "unity",
+    "province",
+    "city",
+    "district",
+    "upper",
+    "lower",
+    "states",
+    "general",
+    "president",
+    "union",
+    "liberty",
+];
 
 /// Writing orders in which the family name leads.
 const FAMILY_FIRST: [&str; 6] = ["CHN", "KOR", "PRK", "TWN", "HKG", "KHM"];
@@ -87,10 +141,17 @@ impl Actors {
         index
     }
 
-    /// An organisation.
+    /// An organisation. One of the same name and country takes the place of the one before: a user's own row overrides ours.
     pub fn add_entity(&mut self, entity: Entity) -> u32 {
+        let key = (entity.code.clone(), entity.name.clone());
+        if let Some(&known) = self.entity_by_name.get(&key) {
+            self.entities[known as usize] = entity;
+            return known;
+        }
+        let index = self.entities.len() as u32;
+        self.entity_by_name.insert(key, index);
         self.entities.push(entity);
-        self.entities.len() as u32 - 1
+        index
     }
 
     /// A name that means `sense`. Acronyms of four letters and more are found in title case too ("Nato").
@@ -104,6 +165,11 @@ impl Actors {
             return;
         }
         self.names.insert(list.iter().map(SmolStr::as_str), sense);
+        if let Sense::Land(land) | Sense::Adjective(land) | Sense::National(land) | Sense::Nationals(land) =
+            sense
+        {
+            self.spellings.add(name, land);
+        }
         if let [word] = list
             && word.len() >= 4
             && words::is_acronym(word)
@@ -112,34 +178,92 @@ impl Actors {
         }
     }
 
-    /// A town or province, unless its name means somebody or something else already. To be called after [`Actors::seal`].
+    /// A town or province, unless its name means somebody or something else already. One whose name is short or a person's too counts
+    /// only after a preposition of place. To be called after [`Actors::seal`].
     pub fn add_town(&mut self, name: &str, land: u16, population: u32) {
         let list = words::split(name);
-        let known = self.names.get(list.iter().map(SmolStr::as_str));
-        if known.is_some() || list.iter().any(|word| word == ",") {
+        if list.iter().any(|word| word == ",") {
             return;
         }
-        if let [word] = list.as_slice()
-            && (word.len() < 4
-                || population < 1_000_000
-                    && (self.surnames.contains_key(word) || self.first_names.contains(word)))
+        self.town(&list, land, Some(population));
+        if name.contains(['\'', '’', 'ʼ', '‘']) && list.len() > 1 {
+            // "Karmi'el" is written Karmiel as often.
+            self.town(&[list.concat().into()], land, Some(population));
+        }
+        // "Mashonaland West" and "Jeju-do": the bare name means the same land.
+        if let [.., last] = list.as_slice()
+            && list.len() > 1
+            && matches!(
+                last.as_str(),
+                "central"
+                    | "east"
+                    | "west"
+                    | "north"
+                    | "south"
+                    | "eastern"
+                    | "western"
+                    | "do"
+                    | "si"
+                    | "city"
+                    | "province"
+                    | "oblast"
+                    | "governorate"
+                    | "region"
+                    | "state"
+                    | "district"
+            )
         {
+            self.town(&list[..list.len() - 1], land, Some(population));
+        }
+    }
+
+    /// A region, river, mountain or old name of a town: where it is one word it counts only after a preposition of place. To be called
+    /// after the towns.
+    pub fn add_region(&mut self, name: &str, land: u16) {
+        self.town(&words::split(name), land, None);
+    }
+
+    fn town(&mut self, list: &[SmolStr], land: u16, population: Option<u32>) {
+        if self.names.get(list.iter().map(SmolStr::as_str)).is_some() {
             return;
+        }
+        if let [word] = list {
+            if word.len() < 3 || COMMON.contains(&word.as_str()) || word.bytes().any(|b| b.is_ascii_digit()) {
+                return;
+            }
+            let person = self.surnames.contains_key(word) || self.first_names.contains(word);
+            if word.len() < 4 || population.is_none_or(|population| population < 1_000_000 && person) {
+                self.shy.insert(word.clone());
+            }
         }
         self.names.insert(list.iter().map(SmolStr::as_str), Sense::Town(land));
     }
 
-    /// Another land that a single word may name where a cue stands in the article.
-    pub fn add_homonym(&mut self, word: &str, known: Known) {
-        let folded = words::fold(word);
-        self.homonyms.entry(folded).or_default().push(known);
+    /// Whether a word names a town only where a preposition of place says so.
+    pub(super) fn is_shy(&self, word: &str) -> bool {
+        self.shy.contains(word)
     }
 
-    /// A role word with its plural.
+    /// Another land that a single word may name where a cue stands in the article.
+    pub fn add_homonym(&mut self, word: &str, known: Known) {
+        let readings = self.homonyms.entry(words::fold(word)).or_default();
+        if !readings.contains(&known) {
+            readings.push(known);
+        }
+    }
+
+    /// A role word with its plural; one of the same name takes the place of the one before.
     pub fn add_role(&mut self, role: Role) {
-        let index = self.roles.len() as u16;
         let list: Vec<SmolStr> =
             words::split(&role.name).iter().map(|word| word.to_ascii_lowercase().into()).collect();
+        let known = self.role_words.get(list.iter().map(SmolStr::as_str)).and_then(|found| found.last());
+        if let Some(&(known, false)) =
+            known.filter(|(known, _)| self.roles[*known as usize].name == role.name)
+        {
+            self.roles[known as usize] = role;
+            return;
+        }
+        let index = self.roles.len() as u16;
         self.role_words.insert(list.iter().map(SmolStr::as_str), (index, false));
         // The plural is on the noun before "of", "general", "in", else on the last word.
         let at = list
@@ -289,7 +413,7 @@ impl Actors {
     /// All meanings of exactly this name.
     pub fn senses(&self, name: &str) -> &[Sense] {
         let list = words::split(name);
-        let list = if list.len() > 1 && list[0] == "the" { &list[1..] } else { &list[..] };
+        let list = if list.len() > 1 && list[0].eq_ignore_ascii_case("the") { &list[1..] } else { &list[..] };
         self.names.get(list.iter().map(SmolStr::as_str)).unwrap_or(&[])
     }
 

@@ -1,4 +1,5 @@
-//! The names of PETRARCH2's country dictionary: how many lead to the country that it gives them, by our actors or, failing these, the gazetteer.
+//! The names of PETRARCH2's country dictionary: how many lead to the country that it gives them, by our actors or, failing these, the
+//! gazetteer, or as misspellings of a country's name.
 
 use crate::core::actors::{Actors, Sense};
 use crate::core::pipeline::Pipeline;
@@ -38,6 +39,12 @@ pub fn score(data: &Path, pipeline: &Pipeline) -> Result<Vec<Table>, String> {
                     .filter_map(|place| place.entry.as_ref()?.country.as_ref().map(ToString::to_string))
                     .take(1)
                     .collect();
+            }
+            if known.is_empty()
+                && is_bare
+                && let Some(Sense::Adjective(land)) = actors.misspelt(name)
+            {
+                known.push(actors.land(land).code.to_string());
             }
             counts[0] += 1;
             counts[1] += usize::from(!known.is_empty());

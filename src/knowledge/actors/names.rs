@@ -52,6 +52,39 @@ pub fn countries(sources: &Sources<'_>, actors: &mut Actors) -> Result<(), Knowl
     Ok(())
 }
 
+/// Further names of countries: what they call themselves, what their neighbours call them, what they were called. A name that means
+/// something already keeps its meaning.
+pub fn foreign_names(sources: &Sources<'_>, actors: &mut Actors) -> Result<(), KnowledgeError> {
+    for (file, text) in sources.of("foreign_names.tsv") {
+        let table = Table::read(file, text, &["code", "names"])?;
+        for row in table.rows() {
+            let land = actors
+                .land_index(row.need("code")?)
+                .ok_or_else(|| row.fail(format!("{} is no country of countries.tsv", row.get("code"))))?;
+            for name in row.list("names") {
+                if actors.senses(name).is_empty() {
+                    actors.add_name(name, Sense::Land(land));
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Districts, regions, rivers, mountains, islands and old names of towns beside those of data/place.
+pub fn regions(sources: &Sources<'_>, actors: &mut Actors) -> Result<(), KnowledgeError> {
+    for (file, text) in sources.of("regions.tsv") {
+        let table = Table::read(file, text, &["code", "names"])?;
+        for row in table.rows() {
+            let land = actors
+                .land_index(row.need("code")?)
+                .ok_or_else(|| row.fail(format!("{} is no country of countries.tsv", row.get("code"))))?;
+            row.list("names").for_each(|name| actors.add_region(name, land));
+        }
+    }
+    Ok(())
+}
+
 /// Territories under the code of the state that controls them or, where recognition is partial, holds the title.
 pub fn territories(sources: &Sources<'_>, actors: &mut Actors) -> Result<(), KnowledgeError> {
     for (file, text) in sources.of("territories.tsv") {
@@ -60,12 +93,19 @@ pub fn territories(sources: &Sources<'_>, actors: &mut Actors) -> Result<(), Kno
         for row in table.rows() {
             let code = code(actors, &row, "country")?;
             let mut sectors = sectors(&row)?;
-            sectors.insert(0, Sector::Government);
-            let index = actors.add_land(Land {
-                code: code.into(),
-                name: row.need("name")?.into(),
-                wikidata: Default::default(),
-                sectors,
+            // What few recognise is that before it is a government.
+            sectors.push(Sector::Government);
+            let known = actors.senses(row.need("name")?).iter().find_map(|sense| match *sense {
+                Sense::Land(land) if actors.land(land).name == row.get("name") => Some(land),
+                _ => None,
+            });
+            let index = known.unwrap_or_else(|| {
+                actors.add_land(Land {
+                    code: code.into(),
+                    name: row.get("name").into(),
+                    wikidata: Default::default(),
+                    sectors,
+                })
             });
             actors.add_name(row.get("name"), Sense::Land(index));
             row.list("names").for_each(|name| actors.add_name(name, Sense::Land(index)));
@@ -142,7 +182,7 @@ pub fn homonyms(sources: &Sources<'_>, actors: &mut Actors) -> Result<(), Knowle
 /// Role words and the sectors they give.
 pub fn roles(sources: &Sources<'_>, actors: &mut Actors) -> Result<(), KnowledgeError> {
     for (file, text) in sources.of("roles.tsv") {
-        let table = Table::read(file, text, &["role", "sectors", "kind", "office"])?;
+        let table = Table::read(file, text, &["role", "sectors", "kind", "office", "code"])?;
         let mut seen = FxHashSet::default();
         for row in table.rows() {
             let name = row.need("role")?;
@@ -161,14 +201,24 @@ pub fn roles(sources: &Sources<'_>, actors: &mut Actors) -> Result<(), Knowledge
                 "group" => false,
                 kind => return Err(row.fail(format!("{kind} is neither person nor group"))),
             };
-            actors.add_role(Role { name: name.into(), sectors: sectors(&row)?, person, office });
+            let code = match row.get("code") {
+                code @ ("" | "-") => code,
+                _ => super::code(actors, &row, "code")?,
+            };
+            actors.add_role(Role {
+                name: name.into(),
+                sectors: sectors(&row)?,
+                person,
+                office,
+                code: code.into(),
+            });
         }
     }
     Ok(())
 }
 
-/// Towns and provinces of data/place, largest first, so that the countries of plain place names are known; the large ones by three names.
-pub fn towns(cities: &str, divisions: &str, actors: &mut Actors) -> Result<(), KnowledgeError> {
+/// Towns, provinces and regions of data/place, largest first, so that the countries of plain place names are known.
+pub fn towns(cities: &str, divisions: &str, extra: &str, actors: &mut Actors) -> Result<(), KnowledgeError> {
     let mut list: Vec<(u32, &str, u16)> = Vec::new();
     let files: [(&str, &str, &[&str]); 2] = [
         (
@@ -188,9 +238,13 @@ pub fn towns(cities: &str, divisions: &str, actors: &mut Actors) -> Result<(), K
             // Dependencies without a row of their own fold into nobody here: the gazetteer knows them.
             let Some(land) = actors.land_index(row.get("country")) else { continue };
             let population = row.get("population").parse().unwrap_or(0);
-            let names = if population > 200_000 { 3 } else { 1 };
-            list.extend(row.list("names").take(names).map(|name| (population, name, land)));
+            list.extend(row.list("names").map(|name| (population, name, land)));
         }
+    }
+    let table = Table::read("data/place/extra.tsv", extra, &["kind", "names", "country", "lat", "lon"])?;
+    for row in table.rows().filter(|row| row.get("kind") != "country") {
+        let Some(land) = actors.land_index(row.get("country")) else { continue };
+        list.extend(row.list("names").map(|name| (50_000, name, land)));
     }
     list.sort_by_key(|&(population, name, _)| (std::cmp::Reverse(population), name));
     list.into_iter().for_each(|(population, name, land)| actors.add_town(name, land, population));

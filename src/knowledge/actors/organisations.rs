@@ -51,10 +51,11 @@ fn add(actors: &mut Actors, row: &Row<'_, '_>, entity: Entity, each: bool) -> u3
 /// Intergovernmental organisations.
 pub fn igos(sources: &Sources<'_>, actors: &mut Actors) -> Result<(), KnowledgeError> {
     for (file, text) in sources.of("igos.tsv") {
-        let table = Table::read(file, text, &["name", "code", "wikidata", "names", "seat", "members"])?;
+        let table =
+            Table::read(file, text, &["name", "code", "wikidata", "names", "seat", "members", "sectors"])?;
         for row in table.rows() {
             let code = code(actors, &row, "code")?;
-            let mut entity = entity(&row, code, Vec::new())?;
+            let mut entity = entity(&row, code, sectors(&row)?)?;
             for member in row.get("members").split_whitespace() {
                 let (land, dates) = member.split_once(':').unwrap_or((member, ""));
                 if actors.land_of(land).is_none() {

@@ -1,9 +1,10 @@
 //! Links inside a sentence: appositions, acronyms in brackets, relative pronouns.
 
 use super::Links;
+use super::referent::Want;
 use crate::core::actors::Form;
 use crate::core::extraction::{ParticipantBasis, ParticipantKind};
-use crate::core::syntax::{Deprel, TokenRef, Xpos};
+use crate::core::syntax::{Deprel, TokenRef, Upos, Xpos};
 use smol_str::SmolStr;
 
 /// The mention that a relative pronoun stands for.
@@ -15,9 +16,60 @@ pub fn relative(links: &Links<'_, '_>, i: u32) -> Option<u32> {
     }
     let clause = std::iter::once(head.token)
         .chain(sentence.ancestors(head.token).take(4))
-        .find(|&t| sentence.token(t).deprel == Deprel::AclRelcl)?;
-    let noun = sentence.token(clause).head?;
-    links.at(TokenRef { sentence: head.sentence, token: noun })
+        .find(|&t| sentence.token(t).deprel == Deprel::AclRelcl);
+    let noun = clause.and_then(|clause| sentence.token(clause).head);
+    let noun = noun.and_then(|noun| links.at(TokenRef { sentence: head.sentence, token: noun }));
+    noun.or_else(|| {
+        // The tree hung the clause elsewhere: the phrase right before the pronoun.
+        let mut before = head.token.checked_sub(1)?;
+        if sentence.token(before).upos == Upos::Punct {
+            before = before.checked_sub(1)?;
+        }
+        let end = sentence.token(before).span.end;
+        (0..i).rev().take(12).rev().find(|&j| {
+            let mention = &links.list[j as usize];
+            mention.head.sentence == head.sentence && mention.span.end == end && mention.form != Form::Pronoun
+        })
+    })
+}
+
+/// Whom a pronoun in front of its noun stands for: the speaker of what follows ("It did not fire, Damascus said"; "After he left, Putin
+/// …"), or whom the speaker speaks of ("They broke the door, the editor said of the gendarmes").
+pub fn cataphor(links: &Links<'_, '_>, i: u32, want: &Want) -> Option<u32> {
+    let head = links.list[i as usize].head;
+    let sentence = links.reader.document.sentence_of(head);
+    // The first clause only: later pronouns look back.
+    if head.token > 4 {
+        return None;
+    }
+    let clause = sentence.token(head.token).head?;
+    let at = |token: u32| links.at(TokenRef { sentence: head.sentence, token }).filter(|&to| to > i);
+    let verbs = std::iter::once(clause).chain(sentence.ancestors(clause).take(3)).chain(
+        sentence.children(clause).iter().copied().filter(|&child| {
+            matches!(sentence.token(child).deprel, Deprel::Parataxis | Deprel::Ccomp | Deprel::Advcl)
+                && child > head.token
+        }),
+    );
+    let mut speaker = None;
+    for verb in verbs {
+        if verb <= head.token {
+            continue;
+        }
+        for child in sentence.children(verb).iter().copied().filter(|&child| child > head.token) {
+            let relation = sentence.token(child).deprel;
+            let of = sentence.child(child, Deprel::Case).is_some_and(|case| sentence.lemma(case) == "of");
+            if of
+                && matches!(relation, Deprel::Obl | Deprel::Nmod)
+                && let Some(to) = at(child).filter(|&to| want.suits(links, to))
+            {
+                return Some(to);
+            }
+            if matches!(relation, Deprel::Nsubj) && verb != clause {
+                speaker = speaker.or_else(|| at(child).filter(|&to| want.suits(links, to)));
+            }
+        }
+    }
+    speaker
 }
 
 impl Links<'_, '_> {

@@ -6,6 +6,10 @@
 mod local;
 mod referent;
 mod settle;
+mod surroundings;
+mod weights;
+
+pub use surroundings::{FEATURES, Watch};
 
 use super::describe::Reader;
 use super::find::Found;
@@ -24,6 +28,9 @@ pub(super) struct Clue {
     pub possessor: Option<TokenRef>,
     pub name_words: Vec<SmolStr>,
     pub members: Vec<TokenRef>,
+    pub homeless: bool,
+    /// People who are what their leader or body is: men, commanders, spokesmen, fighters.
+    pub retinue: bool,
 }
 
 /// Mentions and clues while links are made.
@@ -37,7 +44,7 @@ pub(super) struct Links<'r, 'a> {
 }
 
 /// Links the mentions of an article, which come in text order.
-pub(super) fn link(reader: &Reader<'_>, found: Vec<Found>) -> Mentions {
+pub(super) fn link(reader: &Reader<'_>, found: Vec<Found>, watch: surroundings::Watch<'_>) -> Mentions {
     let mut links =
         Links { reader, list: Vec::new(), clues: Vec::new(), by_head: Vec::new(), aliases: Vec::new() };
     for found in found {
@@ -51,8 +58,45 @@ pub(super) fn link(reader: &Reader<'_>, found: Vec<Found>) -> Mentions {
     for i in 0..links.list.len() as u32 {
         links.walk(i, &mut referents);
     }
-    links.settle();
+    links.cataphors();
+    links.settle(watch);
     links.prune()
+}
+
+fn is_retinue(role: &str) -> bool {
+    matches!(
+        role.rsplit(' ').next().unwrap_or(role),
+        "man"
+            | "men"
+            | "commander"
+            | "chief"
+            | "leader"
+            | "spokesman"
+            | "spokeswoman"
+            | "spokesperson"
+            | "chairman"
+            | "secretary"
+            | "deputy"
+            | "member"
+            | "fighter"
+            | "soldier"
+            | "force"
+            | "forces"
+            | "troops"
+            | "bodyguard"
+            | "guard"
+            | "officer"
+            | "official"
+            | "supporter"
+            | "follower"
+            | "colleague"
+            | "side"
+            | "wing"
+            | "council"
+            | "leadership"
+            | "unit"
+            | "trooper"
+    )
 }
 
 impl Links<'_, '_> {
@@ -66,6 +110,8 @@ impl Links<'_, '_> {
             possessor: draft.possessor.map(at),
             name_words: draft.name_words,
             members: draft.members.into_iter().map(at).collect(),
+            homeless: draft.homeless,
+            retinue: draft.role.is_some_and(|role| is_retinue(&self.reader.actors.roles[role as usize].name)),
         };
         let mention = Mention {
             head,
@@ -223,6 +269,24 @@ impl Links<'_, '_> {
         }
     }
 
+    /// Pronouns that nothing before them explains may stand for somebody after them.
+    fn cataphors(&mut self) {
+        for i in 0..self.list.len() as u32 {
+            let mention = &self.list[i as usize];
+            if mention.form != Form::Pronoun
+                || mention.antecedent.is_some()
+                || !mention.members.is_empty()
+                || mention.identity.basis != ParticipantBasis::Unresolved
+            {
+                continue;
+            }
+            let Some(want) = Want::of_pronoun(self, i) else { continue };
+            if let Some(to) = local::cataphor(self, i, &want) {
+                self.refer(i, to, "pronoun: the one who speaks, or is spoken of, after it");
+            }
+        }
+    }
+
     fn description(&mut self, i: u32, referents: &mut Referents) {
         let mention = &self.list[i as usize];
         if mention.antecedent.is_some() || !mention.members.is_empty() {
@@ -244,6 +308,11 @@ impl Links<'_, '_> {
                     return;
                 }
                 Err(reason) => {
+                    if want.must && want.two {
+                        // Both of what, nobody knows; what they are the noun says.
+                        self.list[i as usize].identity.country = None;
+                        self.clues[i as usize].homeless = true;
+                    }
                     if want.must {
                         self.list[i as usize].identity.basis = ParticipantBasis::Unresolved;
                         self.list[i as usize].identity.reason = SmolStr::new_static(reason);

@@ -37,7 +37,7 @@ pub struct Want {
     kinds: &'static [ParticipantKind],
     gender: Option<Gender>,
     plural: bool,
-    two: bool,
+    pub two: bool,
     /// A word that must describe the referent, or sectors or codes it must have.
     word: Option<SmolStr>,
     sectors: &'static [Sector],
@@ -93,6 +93,15 @@ impl Want {
             _ => return None,
         };
         Some(Want { kinds, gender, plural, reach, possessive, must: true, ..Want::NOTHING })
+    }
+
+    /// Whether a mention after the pronoun may be meant: its kind and number agree, and it is known.
+    pub fn suits(&self, links: &Links<'_, '_>, to: u32) -> bool {
+        let (mention, clue) = (&links.list[to as usize], &links.clues[to as usize]);
+        self.kinds.contains(&mention.identity.kind)
+            && mention.form != Form::Pronoun
+            && (self.plural || !clue.plural)
+            && (!mention.identity.sectors.is_empty() || mention.identity.country.is_some())
     }
 
     pub fn of_description(links: &Links<'_, '_>, i: u32) -> Option<Want> {
@@ -156,6 +165,9 @@ impl Want {
                 reach: 4,
                 ..Want::NOTHING
             },
+            "bank" if links.international_named(word) => {
+                Want { kinds: &[Organization], word: Some(word.into()), reach: 6, ..Want::NOTHING }
+            }
             "company" | "firm" | "bank" | "giant" | "airline" | "manufacturer" => Want {
                 kinds: &[Organization],
                 sectors: &[Sector::Business],
@@ -166,7 +178,9 @@ impl Want {
             "party" => Want { kinds: &[Organization], sectors: &[Sector::Party], reach: 4, ..Want::NOTHING },
             "agency" | "body" | "watchdog" | "council" | "commission" | "committee" | "court"
             | "tribunal" | "ministry" | "department" | "network" | "newspaper" | "broadcaster"
-            | "charity" | "union" | "university" | "hospital" => {
+            | "charity" | "union" | "university" | "hospital" | "fund" | "mission" | "force" | "assembly"
+            | "parliament" | "senate" | "service" | "front" | "brigade" | "corps" | "society"
+            | "association" | "federation" => {
                 Want { kinds: &[Organization], word: Some(word.into()), reach: 6, ..Want::NOTHING }
             }
             _ if role.person => Want { kinds: &[Person], word: Some(word.into()), reach: 8, ..Want::NOTHING },

@@ -1,12 +1,12 @@
-//! What the links settle afterwards: possessors lend their country, places in the sentence and the article's land do where nothing
-//! else says it.
+//! What the links settle afterwards: possessors lend their country and what they are, counterparts are found, followers learn.
 
 use super::Links;
+use super::surroundings::Watch;
 use crate::core::actors::entry::OfficeKind;
 use crate::core::actors::{Form, Mention};
 use crate::core::extraction::{ParticipantBasis, ParticipantKind};
 use crate::core::ontology::Sector;
-use crate::core::syntax::{Deprel, TokenRef, Upos};
+use crate::core::syntax::{Deprel, TokenRef};
 use smol_str::SmolStr;
 
 impl Links<'_, '_> {
@@ -45,6 +45,15 @@ impl Links<'_, '_> {
                     | Deprel::Appos
             ) || role && !token.lemma.chars().next().is_some_and(char::is_uppercase)
                 || !mention.span.contains(token.span)
+        })
+    }
+
+    /// Whether some organisation of the article bears that word in its name.
+    pub(super) fn international_named(&self, word: &str) -> bool {
+        self.list.iter().take(400).any(|mention| {
+            mention.identity.kind == ParticipantKind::Organization
+                && mention.form == Form::Name
+                && mention.identity.name.split(' ').any(|part| part.eq_ignore_ascii_case(word))
         })
     }
 
@@ -102,10 +111,11 @@ impl Links<'_, '_> {
     }
 
     /// Fills what only the links or the surroundings tell.
-    pub(super) fn settle(&mut self) {
+    pub(super) fn settle(&mut self, watch: Watch<'_>) {
         self.possessors();
         self.counterparts();
-        self.surroundings();
+        self.surroundings(watch);
+        self.followers();
     }
 
     /// "its foreign minister": the country of whom "its" stands for.
@@ -123,7 +133,8 @@ impl Links<'_, '_> {
             let identity = &mut self.list[i].identity;
             identity.country = Some(code);
             identity.reason = SmolStr::new_static("role word; the country of the one it belongs to");
-            if from.kind == ParticipantKind::Organization && identity.sectors == [Sector::Government] {
+            let body = from.kind == ParticipantKind::Organization && identity.sectors == [Sector::Government];
+            if body || self.clues[i].retinue && leads(&from.sectors) {
                 identity.sectors = if international { Vec::new() } else { from.sectors };
             }
         }
@@ -188,62 +199,8 @@ impl Links<'_, '_> {
         })
     }
 
-    /// Descriptions without a country take it from what surrounds them: a place in their sentence above all, then the countries of
-    /// their sentence, then those that the text before speaks of, then those after.
-    fn surroundings(&mut self) {
-        let mut before = Weights::default();
-        let mut whole = Weights::default();
-        for mention in &self.list {
-            if let Some(code) = self.land_named(mention) {
-                whole.add(code, 1.0);
-            }
-        }
-        let mut at = 0;
-        while at < self.list.len() {
-            let sentence = self.list[at].head.sentence;
-            let end = at + self.list[at..].partition_point(|m| m.head.sentence == sentence);
-            for i in at..end {
-                if !self.wants_land(i) {
-                    continue;
-                }
-                let mut weights = before.clone();
-                for j in (at..end).filter(|&j| j != i) {
-                    let Some(code) = self.land_named(&self.list[j]) else { continue };
-                    let mut weight = 2.0;
-                    if self.places(j) {
-                        weight += 2.5;
-                    }
-                    if j < i {
-                        weight += 0.3;
-                    }
-                    // Who does something to them is likelier another.
-                    if self.same_clause(i as u32, j as u32)
-                        && self.relation(i as u32) == Deprel::Obj
-                        && self.relation(j as u32) == Deprel::Nsubj
-                    {
-                        weight -= 1.2;
-                    }
-                    weights.add(code, weight);
-                }
-                let near = weights.best();
-                let (code, reason) = match (near, whole.best()) {
-                    (Some(code), _) => (code, "role word; the country of its surroundings"),
-                    (None, Some(code)) => (code, "role word; the country that the text speaks of"),
-                    _ => continue,
-                };
-                let identity = &mut self.list[i].identity;
-                identity.country = Some(code);
-                identity.reason = SmolStr::new_static(reason);
-            }
-            before.fade(0.7);
-            for mention in &self.list[at..end] {
-                if let Some(code) = self.land_named(mention) {
-                    before.add(code, 0.6);
-                }
-            }
-            at = end;
-        }
-        // Those that stand for them learn it too.
+    /// Those that stand for others learn the country that these were given.
+    fn followers(&mut self) {
         for i in 0..self.list.len() {
             let Some(root) = self.list[i].antecedent else { continue };
             if self.list[i].identity.country.is_none() {
@@ -256,71 +213,25 @@ impl Links<'_, '_> {
             }
         }
     }
-
-    /// Whether the mention is a role without a country.
-    fn wants_land(&self, i: usize) -> bool {
-        let mention = &self.list[i];
-        let identity = &mention.identity;
-        let titled = mention.form == Form::Name
-            && identity.kind == ParticipantKind::Person
-            && self.clues[i].role.is_some();
-        (mention.form == Form::Description || titled)
-            && identity.country.is_none()
-            && mention.members.is_empty()
-            && mention.antecedent.is_none()
-            && !identity.sectors.is_empty()
-            && identity.sectors != [Sector::Unknown]
-            && identity.basis == ParticipantBasis::Description
-    }
-
-    /// The country that a mention names by itself.
-    fn land_named<'m>(&self, mention: &'m Mention) -> Option<&'m SmolStr> {
-        if mention.form == Form::Pronoun || mention.identity.reason == "demonym of another party" {
-            return None;
-        }
-        let code = mention.identity.country.as_ref()?;
-        (!matches!(code.as_str(), "IGO" | "UNO" | "EUR" | "NGO" | "ISM" | "IMG" | "MNC")).then_some(code)
-    }
-
-    /// Whether the mention says where the sentence takes place.
-    fn places(&self, i: usize) -> bool {
-        let mention = &self.list[i];
-        if !mention.locative {
-            return false;
-        }
-        let sentence = self.reader.document.sentence_of(mention.head);
-        sentence.children_by(mention.head.token, Deprel::Case).any(|case| {
-            let case = sentence.token(case);
-            case.upos == Upos::Adp
-                && matches!(
-                    case.lemma.as_str(),
-                    "in" | "at" | "near" | "outside" | "across" | "inside" | "throughout" | "around"
-                )
-        })
-    }
 }
 
-/// Countries with weights, in order of first mention.
-#[derive(Clone, Debug, Default)]
-struct Weights(Vec<(SmolStr, f32)>);
-
-impl Weights {
-    fn add(&mut self, code: &SmolStr, weight: f32) {
-        match self.0.iter().position(|(known, _)| known == code) {
-            Some(at) => self.0[at].1 += weight,
-            None if self.0.len() < 64 => self.0.push((code.clone(), weight)),
-            None => {}
-        }
-    }
-
-    fn fade(&mut self, by: f32) {
-        self.0.iter_mut().for_each(|(_, weight)| *weight *= by);
-    }
-
-    /// The heaviest; of equals the first.
-    fn best(&self) -> Option<SmolStr> {
-        let first = self.0.first()?;
-        let best = self.0.iter().fold(first, |best, next| if next.1 > best.1 { next } else { best });
-        (best.1 > 0.0).then(|| best.0.clone())
-    }
+/// Sectors that their people share: "its commander", "his men", "their spokesman".
+fn leads(sectors: &[Sector]) -> bool {
+    use Sector::*;
+    matches!(
+        sectors.first(),
+        Some(
+            Rebel
+                | ProGovernmentParamilitary
+                | UnidentifiedArmed
+                | Military
+                | Police
+                | Party
+                | Opposition
+                | Criminal
+                | Legislature
+                | Labour
+                | Religious
+        )
+    )
 }

@@ -13,8 +13,8 @@ mod build {
 /// The version of the program.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// The answer to `GetServiceInfo` of a server with these limits.
-pub fn service_info(limits: v1::ServiceLimits) -> v1::GetServiceInfoResponse {
+/// The answer to `GetServiceInfo` of a server with these limits; `own` are the user's tables that lie over the built-in ones.
+pub fn service_info(limits: v1::ServiceLimits, own: &[v1::Resource]) -> v1::GetServiceInfoResponse {
     v1::GetServiceInfoResponse {
         version: VERSION.to_owned(),
         build: Some(v1::BuildInfo {
@@ -23,7 +23,7 @@ pub fn service_info(limits: v1::ServiceLimits) -> v1::GetServiceInfoResponse {
             target: build::TARGET.to_owned(),
             compiler: build::COMPILER.to_owned(),
         }),
-        tables: tables(),
+        tables: tables().into_iter().chain(own.iter().cloned()).collect(),
         models: models(),
         limits: Some(limits),
         ontology: Some(ontology()),
@@ -39,6 +39,16 @@ pub fn commit() -> &'static str {
 /// The hand-kept tables inside the program.
 pub fn tables() -> Vec<v1::Resource> {
     resources(build::TABLES)
+}
+
+/// A user's table as it was read: its path, hash and size.
+pub fn own_table(path: &str, text: &str) -> v1::Resource {
+    v1::Resource {
+        name: path.to_owned(),
+        hash: format!("{:016x}", xxhash_rust::xxh3::xxh3_64(text.as_bytes())),
+        size: text.len() as u64,
+        date: String::new(),
+    }
 }
 
 /// The trained models inside the program.
@@ -84,7 +94,7 @@ mod tests {
 
     #[test]
     fn the_whole_ontology_is_told() {
-        let info = service_info(v1::ServiceLimits::default());
+        let info = service_info(v1::ServiceLimits::default(), &[]);
         let ontology = info.ontology.expect("always there");
         assert_eq!(ontology.event_types.iter().map(|kind| kind.modes.len()).sum::<usize>(), 67);
         assert_eq!(ontology.contexts.len(), 37);

@@ -37,6 +37,8 @@ pub struct Calls {
     pub phases: Phases,
     /// The configured limits.
     pub limits: Arc<Limits>,
+    /// The user's tables that are in force.
+    pub own_tables: super::OwnTables,
 }
 
 impl Handler for Calls {
@@ -131,14 +133,15 @@ impl Handler for Calls {
 
     fn service_info(&self) -> v1::GetServiceInfoResponse {
         let limits = &self.limits;
-        info::service_info(v1::ServiceLimits {
+        let limits = v1::ServiceLimits {
             max_text_bytes: limits.max_text_bytes as u64,
             max_message_bytes: limits.max_message_bytes as u64,
             max_streams: limits.max_streams as u32,
             queue_length: limits.queue_length as u32,
             max_article_time: Some(to_proto::duration(limits.article_time.get())),
             rate_limit: limits.rate,
-        })
+        };
+        info::service_info(limits, &self.own_tables.load())
     }
 }
 

@@ -67,6 +67,9 @@ pub enum ServeError {
     Reflection(#[from] tonic_reflection::server::Error),
 }
 
+/// The user's tables that lie over the built-in ones, as `GetServiceInfo` names them.
+pub type OwnTables = Arc<arc_swap::ArcSwap<Vec<crate::grpc::contract::v1::Resource>>>;
+
 /// A server whose configuration is proven and whose sockets are open, but that answers nobody yet.
 pub struct Server {
     config: Arc<Config>,
@@ -101,6 +104,7 @@ impl Server {
             admission: Arc::new(admission::Admission::new(&config.limits)),
             phases,
             limits: Arc::new(config.limits.clone()),
+            own_tables: OwnTables::default(),
         };
         Ok(Server { config: Arc::new(config), calls, phase, listener, metrics_listener, certificates, door })
     }
@@ -108,6 +112,11 @@ impl Server {
     /// Where it listens: the port is the system's choice if the configuration says 0.
     pub fn address(&self) -> Option<std::net::SocketAddr> {
         self.listener.local_addr().ok()
+    }
+
+    /// The user's tables that `GetServiceInfo` names; whoever changes them stores them here.
+    pub fn own_tables(&self) -> OwnTables {
+        self.calls.own_tables.clone()
     }
 
     /// Where metrics are served.

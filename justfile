@@ -33,6 +33,10 @@ deny:
 bench:
     tools/bench.sh
 
+# Instructions and allocations of an article, counted by valgrind
+instructions:
+    cargo build --release && tools/instructions.sh
+
 # Half an hour of full load with faults
 soak minutes="30":
     cargo build --release && tools/soak.sh {{minutes}}

@@ -45,7 +45,9 @@ pub fn start(log: &Log, traces: &Traces) -> Result<Telling, Invalid> {
             let colour = std::io::stderr().is_terminal();
             fmt::layer().with_writer(std::io::stderr).with_ansi(colour).with_target(false).boxed()
         }
-        LogFormat::Json => fmt::layer().json().flatten_event(true).with_writer(std::io::stderr).boxed(),
+        LogFormat::Json => {
+            fmt::layer().json().flatten_event(true).with_span_list(false).with_writer(std::io::stderr).boxed()
+        }
     };
     let provider =
         traces.endpoint.as_deref().map(|endpoint| provider(endpoint, traces.sample)).transpose()?;

@@ -126,6 +126,17 @@ fn test(pipeline: &Pipeline, sentence: &str, date: Option<jiff::civil::Date>) {
             if mention.locative { " locative" } else { "" }
         );
     }
+    for (number, one) in document.sentences.iter().enumerate() {
+        let codebook = &pipeline.tables().codebook;
+        for trace in crate::core::events::coding::trace(codebook, &document, &mentions, number as u32) {
+            println!(
+                "    {} read by {}: {}",
+                one.token(trace.trigger).span.of(sentence),
+                trace.reason,
+                trace.fate
+            );
+        }
+    }
     for event in pipeline.extract(&article, &options()).events {
         println!("{}", line(sentence, &event));
         for reason in &event.trace {

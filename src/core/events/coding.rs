@@ -409,6 +409,10 @@ fn supply(
 ) {
     let entry = &codebook.entries[found.entry as usize];
     let Some(content) = found.content else { return };
+    if matches!(entry.outcome, Outcome::Compose(Operator::Say)) {
+        threatened(codebook, sentence, parties, present, readings, at, content);
+        return;
+    }
     if !matches!(entry.outcome, Outcome::Compose(operator) if !matches!(operator, Operator::Say | Operator::Deny))
         || inner(sentence, readings, at, content).is_some()
     {
@@ -435,6 +439,30 @@ fn supply(
             Some(next) => word = next,
             None => return,
         }
+    }
+}
+
+/// "Told them that more targets would be hit unless …": what nobody named will do, with a condition, is read too, for a threat
+/// may be made of it.
+fn threatened(
+    codebook: &Codebook,
+    sentence: &Sentence,
+    parties: &Parties,
+    present: &Present,
+    readings: &mut Vec<Reading>,
+    at: &mut [u32],
+    content: u32,
+) {
+    let conditional =
+        sentence.children_by(content, Deprel::Advcl).any(|clause| clause::is_condition(sentence, clause));
+    if at[content as usize] != 0 || !conditional || clause::logical_subject(sentence, content).is_some() {
+        return;
+    }
+    let Some(found) = matching::best_content(codebook, sentence, parties, present, content) else { return };
+    let reading = compose(codebook, sentence, parties, readings, at, found);
+    if reading.code.is_some() && reading.found.actors.is_empty() {
+        readings.push(reading);
+        at[content as usize] = readings.len() as u32;
     }
 }
 
@@ -764,7 +792,8 @@ fn conditional_threat<'c>(
     }
     let speaker = speaker?;
     let (who, _words) = reporter(parties, sentence, &speaker, actors)?;
-    let own_side = actors.iter().any(|&actor| actor == who || parties.same_side(actor, who));
+    let own_side =
+        actors.is_empty() || actors.iter().any(|&actor| actor == who || parties.same_side(actor, who));
     if !own_side {
         return None;
     }

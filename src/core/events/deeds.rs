@@ -21,7 +21,11 @@ pub fn settle(sentence: &Sentence, events: &mut Vec<CodedEvent>) {
         if events[part].event_type == EventType::Assault {
             let (mode, harmed) = (events[part].mode, events[part].recipients.clone());
             let whole = &mut events[whole];
-            whole.mode = whole.mode.or(mode.filter(|&mode| mode != Mode::Targeted && mode != Mode::Destroy));
+            let better = mode.filter(|&mode| mode != Mode::Targeted && mode != Mode::Destroy);
+            // "drove a van into the academy, killing 22" with a bomber at the wheel: the result knows the weapon.
+            if whole.mode.is_none() || (whole.mode == Some(Mode::Primitive) && better.is_some()) {
+                whole.mode = better;
+            }
             for one in harmed {
                 if !whole.recipients.contains(&one) && !whole.actors.contains(&one) {
                     whole.recipients.push(one);
@@ -44,7 +48,9 @@ fn is_part(sentence: &Sentence, part: &CodedEvent, whole: &CodedEvent) -> bool {
     let lemma = |event: &CodedEvent| sentence.lemma(event.trigger.token);
     match (part.event_type, whole.event_type) {
         (EventType::Assault, EventType::Assault) => {
-            let modes = part.mode.is_none()
+            let below = sentence.token(part.anchor.token).head == Some(whole.anchor.token);
+            let modes = below
+                || part.mode.is_none()
                 || part.mode == whole.mode
                 || matches!(part.mode, Some(Mode::Targeted | Mode::Destroy));
             modes

@@ -145,6 +145,19 @@ fn who_says_so() {
 }
 
 #[test]
+fn statements_come_only_when_asked_for() {
+    let pipeline = knowledge::load().expect("loads");
+    let text = "Canada's finance minister said that the economy was strong. Canadian police arrested two Russian spies, Ottawa said. \
+                A baker in Ottawa said the rain would stop.";
+    let article = Article { text: text.to_owned(), ..Article::default() };
+    let types = |options: &Options| -> Vec<&'static str> {
+        pipeline.extract(&article, options).events.iter().map(|event| event.event_type.name()).collect()
+    };
+    assert_eq!(types(&Options::default()), ["COERCE"]);
+    assert_eq!(types(&Options { include_statements: true, ..Options::default() }), ["STATEMENT", "COERCE"]);
+}
+
+#[test]
 fn the_same_article_gives_the_same_events_and_ids() {
     let pipeline = knowledge::load().expect("loads");
     let text = "Japan and Vietnam signed a trade agreement in Hanoi on Monday. Japan's prime minister praised Vietnam.";

@@ -152,6 +152,7 @@ fn write_the_seeds_of_model() {
         reject: 0.5,
         propose: 0.5,
         fill: 0.5,
+        ..scorer::Model::default()
     };
     std::fs::write(folder("model").join("scorer"), content(model.write())).expect("written");
 }

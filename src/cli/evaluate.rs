@@ -8,7 +8,7 @@ use crate::core::pipeline::Pipeline;
 use crate::core::text::Article;
 use crate::evaluation::corpus::{self, Item, Part};
 use crate::evaluation::report::{Report, Table, compare};
-use crate::evaluation::{agreement, duplicates, gold, plv, public};
+use crate::evaluation::{agreement, duplicates, gold, news, plv, public};
 use crate::knowledge;
 use clap::{Args, ValueEnum};
 use std::collections::BTreeMap;
@@ -30,7 +30,7 @@ pub struct EvaluateArgs {
     /// Folder of codebook tables laid out as data/events/, used in place of the built-in ones.
     #[arg(long)]
     codebook: Option<PathBuf>,
-    /// Only these: corpus, plv, or a public set by name. Repeatable; default all.
+    /// Only these: corpus, news, plv, or a public set by name. Repeatable; default all.
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
     /// How to print.
@@ -120,9 +120,19 @@ fn evaluate(args: &EvaluateArgs, pipeline: &Pipeline) -> Result<(), String> {
     if wanted(args, "corpus") {
         if args.corpus.is_dir() {
             let items = corpus::load(&args.corpus, &[part]).map_err(|error| error.to_string())?;
-            score_corpus(args, part, &items, &extract, &mut report)?;
+            score_corpus(args, "corpus", &items, &extract, &mut report)?;
         } else {
             report.skipped.push(format!("corpus: no folder {}", args.corpus.display()));
+        }
+    }
+    if wanted(args, "news") {
+        let (folder, raw) = (args.corpus.join("news"), args.data.join("raw"));
+        match news::missing(&folder, &raw) {
+            Some(reason) => report.skipped.push(format!("news: {reason}")),
+            None => {
+                let items = news::load(&folder, &raw, &[part]).map_err(|error| error.to_string())?;
+                score_corpus(args, "real news", &items, &extract, &mut report)?;
+            }
         }
     }
     if wanted(args, "plv") {
@@ -133,7 +143,8 @@ fn evaluate(args: &EvaluateArgs, pipeline: &Pipeline) -> Result<(), String> {
             }
             #[cfg(feature = "train")]
             {
-                let items = corpus::load(&args.corpus, &[Part::Train]).map_err(|error| error.to_string())?;
+                let items = crate::cli::train_scorer::items(&args.corpus, &args.data)
+                    .map_err(|error| error.to_string())?;
                 let pairs = plv::load(&file)?;
                 report.tables.extend(crate::evaluation::plv_given::tables(pipeline, &items, &pairs)?);
             }
@@ -160,14 +171,18 @@ fn wanted(args: &EvaluateArgs, name: &str) -> bool {
 
 fn score_corpus(
     args: &EvaluateArgs,
-    part: Part,
+    label: &str,
     items: &[Item],
     extract: &gold::Extract,
     report: &mut Report,
 ) -> Result<(), String> {
     let scores = gold::score_all(items, extract);
-    report.tables.extend(gold::tables(&format!("corpus {}", part.folder()), items, &scores));
-    if part == Part::Test {
+    report.tables.extend(gold::tables(
+        &format!("{label} {}", Part::from(args.part).folder()),
+        items,
+        &scores,
+    ));
+    if Part::from(args.part) == Part::Test {
         return Ok(());
     }
     if let Some(name) = &args.errors {
@@ -191,7 +206,7 @@ fn score_corpus(
             }
         }
     }
-    report.items = scores.into_iter().map(|score| (score.id, score.verdicts)).collect();
+    report.items.extend(scores.into_iter().map(|score| (score.id, score.verdicts)));
     Ok(())
 }
 

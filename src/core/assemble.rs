@@ -131,6 +131,8 @@ fn described(text: &str, words: Span, plural: bool) -> Participant {
 /// Whether two events are one deed told twice.
 fn same_deed(earlier: &Event, later: &Event, one_sentence: bool) -> bool {
     if earlier.event_type != later.event_type
+        // Of the same speaker, yet each says something else.
+        || later.event_type == EventType::Statement
         || (earlier.mode != later.mode && earlier.mode.is_some() && later.mode.is_some())
         || (earlier.status != later.status && !compatible(earlier.status, later.status))
     {
@@ -239,10 +241,10 @@ fn split_visit(event: &mut Event, visitors: Vec<Participant>) {
 }
 
 fn wanted(event: &Event, options: &Options) -> bool {
-    let asked = if options.event_types.is_empty() {
-        event.event_type != EventType::Statement || options.include_statements
+    let asked = if event.event_type == EventType::Statement {
+        options.wants_statements()
     } else {
-        options.event_types.contains(&event.event_type)
+        options.event_types.is_empty() || options.event_types.contains(&event.event_type)
     };
     asked
         && (options.include_negated || event.status != Status::Negated)

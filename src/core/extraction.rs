@@ -37,6 +37,17 @@ pub struct Options {
     pub explain: bool,
 }
 
+impl Options {
+    /// Whether pure statements are asked for.
+    pub fn wants_statements(&self) -> bool {
+        if self.event_types.is_empty() {
+            self.include_statements
+        } else {
+            self.event_types.contains(&EventType::Statement)
+        }
+    }
+}
+
 impl Default for Options {
     fn default() -> Self {
         Options {

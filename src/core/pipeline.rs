@@ -33,6 +33,9 @@ pub struct Tables {
     pub scorer: Scorer,
 }
 
+/// The confidence of a STATEMENT: no labels tell how often these are right, so it says no more than a coin.
+const UNJUDGED: f32 = 0.5;
+
 /// The stages, as far as they can be told apart from outside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
@@ -170,8 +173,14 @@ impl Pipeline {
                 continue;
             }
             let coded = events::code_sentence(codebook, document, mentions, index as u32);
-            let judged = self.tables.scorer.judge(codebook, document, mentions, index as u32, coded);
+            let mut judged = self.tables.scorer.judge(codebook, document, mentions, index as u32, coded);
             let deeds: Vec<TokenRef> = judged.iter().map(|judged| judged.event.trigger).collect();
+            if options.wants_statements() {
+                let told: Vec<_> = judged.iter().map(|judged| &judged.event).collect();
+                let said = events::statements(codebook, document, mentions, index as u32, &told);
+                judged.extend(said.into_iter().map(|event| Judged { event, confidence: UNJUDGED }));
+                judged.sort_by_key(|judged| judged.event.span);
+            }
             let (time, scene) = (TimeContext { deeds: &deeds, ..time }, Scene { deeds: &deeds, ..scene });
             for Judged { event: mut coded, confidence } in judged {
                 let place = place_event(&scene, &self.tables.placing, &coded);
@@ -183,7 +192,7 @@ impl Pipeline {
                 drafts.push(Draft {
                     date,
                     place,
-                    contexts: events::contexts::contexts(codebook, document, &issues, &coded),
+                    contexts: events::contexts::contexts(codebook, document, mentions, &issues, &coded),
                     casualties: events::casualties::casualties(text, sentence, coded.event_type),
                     confidence,
                     coded,

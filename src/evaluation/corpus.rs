@@ -34,15 +34,19 @@ impl Part {
 
     /// The part of an item: FNV-1a over the bytes of its id, modulo ten.
     pub fn of(id: &str) -> Part {
-        let hash = id
-            .bytes()
-            .fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| (hash ^ byte as u64).wrapping_mul(0x0100_0000_01b3));
-        match hash % 10 {
+        match fnv1a64(id.as_bytes()) % 10 {
             0..=5 => Part::Train,
             6..=7 => Part::Develop,
             _ => Part::Test,
         }
     }
+}
+
+/// FNV-1a with 64 bits.
+pub fn fnv1a64(bytes: &[u8]) -> u64 {
+    bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// One labelled sentence or article.
@@ -206,9 +210,10 @@ struct RawItem {
     events: Vec<RawEvent>,
 }
 
+/// An event as a line of the corpus has it.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawEvent {
+pub(super) struct RawEvent {
     #[serde(rename = "type")]
     event_type: String,
     mode: Option<String>,
@@ -243,8 +248,8 @@ struct RawEvent {
 pub fn parse(line: &str) -> Result<Item, String> {
     let raw: RawItem = serde_json::from_str(line).map_err(|error| error.to_string())?;
     let published = raw.date.as_deref().map(date).transpose()?;
-    let events =
-        raw.events.iter().map(|event| self::event(event, &raw.text)).collect::<Result<Vec<_>, _>>()?;
+    let quoted = |event: &RawEvent| self::event(event, &Quotes::new(&raw.text, event.within.as_deref())?);
+    let events = raw.events.iter().map(quoted).collect::<Result<Vec<_>, _>>()?;
     let unknown = raw.tags.iter().find(|tag| !super::phenomena::TAGS.contains(&tag.as_str()));
     if let Some(tag) = unknown {
         return Err(format!("unknown tag {tag:?}; corpus/README.md lists them"));
@@ -264,11 +269,19 @@ pub fn parse(line: &str) -> Result<Item, String> {
     })
 }
 
+/// An item whose labels quote by byte ranges.
+pub(super) fn referenced(id: String, day: &str, text: String, raw: &[RawEvent]) -> Result<Item, String> {
+    let quotes = Quotes { by_range: true, ..Quotes::new(&text, None)? };
+    let events = raw.iter().map(|event| self::event(event, &quotes)).collect::<Result<Vec<_>, _>>()?;
+    let article = Article { id: id.clone(), text, published: Some(date(day)?), ..Article::default() };
+    Ok(Item { part: Part::of(&id), article, id, tags: Vec::new(), events })
+}
+
 fn date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| format!("{text:?} is no date YYYY-MM-DD"))
 }
 
-fn event(raw: &RawEvent, text: &str) -> Result<GoldEvent, String> {
+fn event(raw: &RawEvent, quotes: &Quotes) -> Result<GoldEvent, String> {
     let event_type =
         EventType::parse(&raw.event_type).ok_or_else(|| format!("{:?} is no event type", raw.event_type))?;
     let mode = match &raw.mode {
@@ -277,7 +290,6 @@ fn event(raw: &RawEvent, text: &str) -> Result<GoldEvent, String> {
             Some(event_type.mode(name).ok_or_else(|| format!("{event_type} has no mode {name:?}"))?)
         }
     };
-    let quotes = Quotes::new(text, raw.within.as_deref())?;
     if raw.actors.is_empty() {
         return Err("an event needs an actor".into());
     }
@@ -310,6 +322,8 @@ struct Quotes<'t> {
     text: &'t str,
     /// Where to look first.
     region: Span,
+    /// Quotations are byte ranges, `begin-end`.
+    by_range: bool,
 }
 
 impl<'t> Quotes<'t> {
@@ -325,11 +339,18 @@ impl<'t> Quotes<'t> {
                 Span::new(begin, begin + quote.len())
             }
         };
-        Ok(Quotes { text, region })
+        Ok(Quotes { text, region, by_range: false })
     }
 
     /// `words` is the first occurrence, `words#2` the second; in the region first, then in the whole text.
     fn find(&self, quote: &str) -> Result<Span, String> {
+        if self.by_range {
+            let range = quote.split_once('-').and_then(|(b, e)| Some((b.parse().ok()?, e.parse().ok()?)));
+            return range
+                .filter(|&(begin, end): &(usize, usize)| begin < end && self.text.get(begin..end).is_some())
+                .map(|(begin, end)| Span::new(begin, end))
+                .ok_or_else(|| format!("{quote:?} is no byte range of the text"));
+        }
         let (words, nth) = match quote.rsplit_once('#') {
             Some((words, nth)) if nth.parse::<usize>().is_ok_and(|nth| nth > 0) => {
                 (words, nth.parse::<usize>().unwrap_or(1))

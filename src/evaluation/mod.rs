@@ -13,6 +13,7 @@ pub mod corpus;
 pub mod duplicates;
 pub mod gold;
 pub mod matching;
+pub mod news;
 pub mod phenomena;
 pub mod place;
 pub mod plv;

@@ -56,9 +56,9 @@ pub fn tables(pipeline: &Pipeline, items: &[Item], pairs: &[Pair]) -> Result<Vec
         let pair = svm::train(&seen, &svm::labels(&seen), &scorer::pair_settings());
         let event = material.event_classifier(&|number| folds[number] != fold);
         let recipient = material.recipient_classifier(&|number| folds[number] != fold);
-        let Model { reject, propose, fill, .. } = *pipeline.tables().scorer.model();
-        let blind = knowledge::load_with_scorer(Model { pair, event, recipient, reject, propose, fill })
-            .map_err(|error| error.to_string())?;
+        let Model { reject, propose, fill, coded, proposed, .. } = *pipeline.tables().scorer.model();
+        let model = Model { pair, event, recipient, reject, propose, fill, coded, proposed };
+        let blind = knowledge::load_with_scorer(model).map_err(|error| error.to_string())?;
         for number in (0..pairs.len()).filter(|&number| folds[number] == fold) {
             let classifier = &blind.tables().scorer.model().pair;
             given[number] = classifier.belief(&material.pairs[number].features).best().0;

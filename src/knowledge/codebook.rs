@@ -7,6 +7,7 @@ use crate::core::events::codebook::{
 use crate::core::events::notation::parse_frame;
 use crate::core::events::present::needs;
 use crate::core::ontology::{Context, EventType, Mode};
+use rustc_hash::FxHashMap;
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
@@ -44,6 +45,7 @@ const OTHERS: &[(&str, &str)] = tables![
     "governors.tsv",
     "composition.tsv",
     "contexts.tsv",
+    "context_weights.tsv",
     "vetoes.tsv",
 ];
 
@@ -103,7 +105,8 @@ pub fn add(codebook: &mut Codebook, file: &str, text: &str) -> Result<(), Knowle
             "composition.tsv" => {
                 composition(codebook, first, second, column(2), column(3), table, number + 1)
             }
-            "contexts.tsv" => contexts(codebook, first, second),
+            "contexts.tsv" => contexts(&mut codebook.contexts, first, second),
+            "context_weights.tsv" => contexts(&mut codebook.context_weights, first, second),
             "vetoes.tsv" => vetoes(codebook, first, second),
             _ => trigger(codebook, [first, second, column(2), column(3), column(4)], table, number + 1),
         };
@@ -198,14 +201,16 @@ fn composition(
     }
 }
 
-fn contexts(codebook: &mut Codebook, context: &str, list: &str) -> Result<(), String> {
+type ByContext = FxHashMap<SmolStr, Vec<(Context, f32)>>;
+
+fn contexts(table: &mut ByContext, context: &str, list: &str) -> Result<(), String> {
     let context = Context::parse(context).ok_or_else(|| format!("no context `{context}`"))?;
     for word in words(list) {
         let (word, weight) = match word.split_once('=') {
             Some((word, weight)) => (word, weight.parse().map_err(|_| format!("`{weight}` is no number"))?),
             None => (word, 1.0),
         };
-        codebook.contexts.entry(word.into()).or_default().push((context, weight));
+        table.entry(word.into()).or_default().push((context, weight));
     }
     Ok(())
 }

@@ -3,16 +3,76 @@
 
 use super::random::Random;
 use super::svm::{self, Example, Settings};
-use crate::core::events::scorer::{Classifier, Label, softmax};
+use crate::core::events::scorer::{Classifier, Label, Sureness, softmax};
 
 /// In how many parts the examples are split.
 const FOLDS: usize = 5;
 
+/// An example that the weights had not seen: its scores, the number of its true label, what the codebook made of it.
+type Unseen = (Vec<f32>, usize, Label);
+
 /// Trains a classifier on all examples, and its temperature on parts held out in turn.
 pub fn train(examples: &[&Example], settings: &Settings) -> Classifier {
+    train_with(examples, settings).0
+}
+
+/// The same, and how sure to be of what is delivered under two thresholds: of coded events, of proposed ones.
+pub fn train_delivered(
+    examples: &[&Example],
+    settings: &Settings,
+    reject: f32,
+    propose: f32,
+) -> (Classifier, [Sureness; 2]) {
+    let (classifier, unseen) = train_with(examples, settings);
+    let mut delivered: [Vec<(f32, bool)>; 2] = Default::default();
+    for (scores, truth, read) in &unseen {
+        let belief = classifier.belief_of(scores.clone());
+        let truth = classifier.labels.get(*truth).copied().flatten();
+        match *read {
+            Some(own) if belief.of(None) < reject => {
+                delivered[0].push((belief.of(Some(own)), truth == Some(own)));
+            }
+            Some(_) => {}
+            None => {
+                let best = belief.best_type().filter(|best| best.1 >= propose);
+                delivered[1].extend(best.map(|(event_type, share)| (share, truth == Some(event_type))));
+            }
+        }
+    }
+    (classifier, delivered.map(|cases| fit_sureness(&cases)))
+}
+
+/// The logistic curve over the belief's own log-odds that fits what came true, by Newton's method.
+fn fit_sureness(cases: &[(f32, bool)]) -> Sureness {
+    let (mut a, mut b) = (1.0f64, 0.0f64);
+    for _ in 0..30 {
+        // A weak pull towards the belief itself keeps few cases from running away.
+        let (mut ga, mut gb, mut aa, mut ab, mut bb) = (a - 1.0, b, 1.0, 0.0, 1.0);
+        for &(share, right) in cases {
+            let x = f64::from(Sureness::log_odds(share));
+            let p = 1.0 / (1.0 + (-(a * x + b)).exp());
+            let error = p - f64::from(u8::from(right));
+            let weight = p * (1.0 - p);
+            ga += error * x;
+            gb += error;
+            aa += weight * x * x;
+            ab += weight * x;
+            bb += weight;
+        }
+        let determinant = aa * bb - ab * ab;
+        if determinant.abs() < 1e-9 {
+            break;
+        }
+        a -= (bb * ga - ab * gb) / determinant;
+        b -= (aa * gb - ab * ga) / determinant;
+    }
+    Sureness { slope: a.clamp(0.1, 5.0) as f32, shift: b.clamp(-5.0, 5.0) as f32 }
+}
+
+fn train_with(examples: &[&Example], settings: &Settings) -> (Classifier, Vec<Unseen>) {
     let labels = svm::labels(examples);
     let folds = folds(examples, FOLDS, settings.seed);
-    let mut unseen: Vec<(Vec<f32>, usize)> = Vec::with_capacity(examples.len());
+    let mut unseen: Vec<Unseen> = Vec::with_capacity(examples.len());
     for fold in 0..FOLDS {
         let part = |held: bool| -> Vec<&Example> {
             let here = examples.iter().zip(&folds).filter(|&(_, &at)| (at == fold) == held);
@@ -25,12 +85,12 @@ pub fn train(examples: &[&Example], settings: &Settings) -> Classifier {
                 continue;
             }
             let truth = labels.iter().position(|&label| label == example.label).unwrap_or(0);
-            unseen.push((classifier.scores(&example.features), truth));
+            unseen.push((classifier.scores(&example.features), truth, example.read));
         }
     }
     let mut classifier = svm::train(examples, &labels, settings);
     (classifier.temperature, classifier.caution) = fit(&labels, &unseen);
-    classifier
+    (classifier, unseen)
 }
 
 /// The part that each example belongs to; a group stays together.
@@ -45,10 +105,10 @@ pub fn folds(examples: &[&Example], count: usize, seed: u64) -> Vec<usize> {
 }
 
 /// The temperature and caution under which the truth is likeliest: a search on ever finer grids.
-fn fit(labels: &[Label], unseen: &[(Vec<f32>, usize)]) -> (f32, f32) {
+fn fit(labels: &[Label], unseen: &[Unseen]) -> (f32, f32) {
     let loss = |temperature: f32, caution: f32| -> f64 {
         let trial = Classifier { labels: labels.to_vec(), temperature, caution, ..Classifier::default() };
-        let surprise = |(scores, truth): &(Vec<f32>, usize)| {
+        let surprise = |(scores, truth, _): &Unseen| {
             f64::from(
                 softmax(&trial.calibrated(scores.clone())).get(*truth).copied().unwrap_or(0.0).max(1e-9),
             )

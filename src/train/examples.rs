@@ -29,7 +29,14 @@ pub fn of_corpus(pipeline: &Pipeline, items: &[Item]) -> Vec<Example> {
             let coded = code_sentence(&tables.codebook, &document, &mentions, index);
             for case in cases(tables.scorer.lexicon(), &document, &mentions, index, &coded) {
                 let label = label(item, &document, &mentions, index, &case, &coded);
-                examples.push(Example { group: group as u32, label, features: case.features, weight: 1.0 });
+                let read = case.own.and_then(|at| coded.get(at)).map(|own| own.event_type);
+                examples.push(Example {
+                    group: group as u32,
+                    label,
+                    features: case.features,
+                    weight: 1.0,
+                    read,
+                });
             }
         }
     }
@@ -106,6 +113,7 @@ pub fn of_pair_cases(pipeline: &Pipeline, group: u32, pair: &Pair) -> Vec<Exampl
                 label,
                 features: case.features,
                 weight: PAIR_WEIGHT,
+                read: own,
             });
         }
     }
@@ -137,7 +145,7 @@ fn recipients(
                 let Some(yes) = truth(&event, &mentions, &choice.mentions) else { continue };
                 let label = yes.then_some(event.event_type);
                 let weight = if lacks { weight } else { weight.min(PAIR_WEIGHT) };
-                examples.push(Example { group, label, features: choice.features, weight });
+                examples.push(Example { group, label, features: choice.features, weight, read: None });
             }
         }
     }
@@ -194,7 +202,7 @@ pub fn of_pair(pipeline: &Pipeline, group: u32, pair: &Pair) -> Example {
         "YIELD" => Some(EventType::Retreat),
         root => EventType::parse(root),
     };
-    Example { group, label, features, weight: 1.0 }
+    Example { group, label, features, weight: 1.0, read: None }
 }
 
 /// The mentions with the marked phrases among them, known as somebody, so that frames can take them.

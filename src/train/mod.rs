@@ -3,6 +3,7 @@
 pub mod calibration;
 pub mod choice;
 pub mod clusters;
+pub mod contexts;
 pub mod examples;
 pub mod forms;
 pub mod lemmas;

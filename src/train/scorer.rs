@@ -2,7 +2,7 @@
 
 use super::svm::{Example, Settings};
 use super::{calibration, examples};
-use crate::core::events::scorer::{Classifier, Model};
+use crate::core::events::scorer::{Classifier, Model, Sureness};
 use crate::core::pipeline::Pipeline;
 use crate::evaluation::corpus::Item;
 use crate::evaluation::plv::Pair;
@@ -70,6 +70,12 @@ impl Material {
         calibration::train(&joined(&self.corpus, &self.pair_cases, use_pair), &event_settings())
     }
 
+    /// The same from all pairs, and how sure to be of coded and of proposed events.
+    pub fn event_classifier_delivered(&self, reject: f32, propose: f32) -> (Classifier, [Sureness; 2]) {
+        let examples = joined(&self.corpus, &self.pair_cases, &|_| true);
+        calibration::train_delivered(&examples, &event_settings(), reject, propose)
+    }
+
     /// The recipient classifier, likewise.
     pub fn recipient_classifier(&self, use_pair: &dyn Fn(usize) -> bool) -> Classifier {
         let examples = joined(&self.recipients, &self.pair_recipients, use_pair);
@@ -94,7 +100,8 @@ pub fn train(
     ));
     let pair = calibration::train(&material.pairs.iter().collect::<Vec<_>>(), &pair_settings());
     say(&format!("pairs: temperature {:.2}", pair.temperature));
-    let event = material.event_classifier(&|_| true);
+    let (event, [coded, proposed]) =
+        material.event_classifier_delivered(thresholds.reject, thresholds.propose);
     say(&format!("events: temperature {:.2}, caution {:.2}", event.temperature, event.caution));
     let recipient = material.recipient_classifier(&|_| true);
     say(&format!(
@@ -103,5 +110,6 @@ pub fn train(
         recipient.temperature,
         recipient.caution
     ));
-    Model { pair, event, recipient, ..thresholds }
+    say(&format!("sureness of coded events {coded:?}, of proposed ones {proposed:?}"));
+    Model { pair, event, recipient, coded, proposed, ..thresholds }
 }

@@ -35,6 +35,8 @@ pub struct Example {
     pub features: Features,
     /// What an error on it costs, against 1 for an example of the corpus.
     pub weight: f32,
+    /// What the codebook made of it.
+    pub read: Label,
 }
 
 /// Examples as rows of a sparse matrix.

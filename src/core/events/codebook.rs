@@ -307,6 +307,8 @@ pub struct Codebook {
     pub compositions: FxHashMap<(Operator, Content), Composition>,
     /// Lemma → the issue it speaks of, with a weight.
     pub contexts: FxHashMap<SmolStr, Vec<(Context, f32)>>,
+    /// What words, deeds and participants are worth for each context, in log-odds; empty: words alone decide.
+    pub context_weights: FxHashMap<SmolStr, Vec<(Context, f32)>>,
     /// Lemma → a domain that is no politics, with a weight.
     pub vetoes: FxHashMap<SmolStr, f32>,
 }

@@ -18,10 +18,12 @@ pub mod parties;
 pub mod present;
 pub mod scorer;
 pub mod speech;
+pub mod statements;
 pub mod status;
 pub mod vetoes;
 pub mod weapons;
 
 pub use codebook::Codebook;
 pub use coding::{CodedEvent, code_sentence};
+pub use statements::statements;
 pub use status::{is_history, with_date};

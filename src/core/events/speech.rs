@@ -305,7 +305,15 @@ impl Reading<'_> {
         if (WEAK.contains(&lemma) && content != Clause::That) || (content == Clause::None && !denies) {
             return None;
         }
+        // "denied it and asked for more": what the speaker does next is not said.
+        let next_deed =
+            self.sentence.children_by(at as u32, Deprel::Conj).map(|next| next as usize).find(|&next| {
+                next > at
+                    && is_finite(&self.tokens[next])
+                    && self.sentence.child(next as u32, Deprel::Nsubj).is_none()
+            });
         let close = (at + 2..end).find(|&word| self.closes(word, at)).unwrap_or(end);
+        let close = next_deed.map_or(close, |next| next.min(close));
         Some(self.report(at, who, denies, [(at + 1, close), (0, 0)], Form::Before))
     }
 

@@ -207,9 +207,7 @@ fn own(sentence: &Sentence, predicate: u32, signs: &mut Signs) {
             Deprel::Mark if matches!(lemma, "if" | "unless" | "should" | "whether" | "lest") => {
                 signs.hypothetical = true
             }
-            Deprel::Advcl if clause::introduced_by(sentence, child, &["if", "unless"]) => {
-                signs.conditional = true
-            }
+            Deprel::Advcl if is_condition(sentence, child) => signs.conditional = true,
             Deprel::Nsubj | Deprel::NsubjPass if no_word(sentence, child) => signs.negated = true,
             _ => {}
         }
@@ -222,18 +220,39 @@ fn own(sentence: &Sentence, predicate: u32, signs: &mut Signs) {
         signs.ongoing = true;
     }
     signs.pluperfect |= perfect && had;
+    // "is to be expelled", where the parser makes an auxiliary of "is"
+    let to = sentence.children_by(predicate, Deprel::Mark).find(|&mark| sentence.lemma(mark) == "to");
+    let is_to = |to: u32| {
+        sentence.children_by(predicate, Deprel::Aux).any(|aux| aux < to && sentence.lemma(aux) == "be")
+    };
+    if to.is_some_and(is_to) {
+        signs.future = true;
+    }
     // "Ministers to meet on Thursday": an infinitive as a headline's main verb.
-    if token.deprel == Deprel::Root
-        && token.xpos == Xpos::VB
-        && sentence.children_by(predicate, Deprel::Mark).any(|mark| sentence.lemma(mark) == "to")
-    {
+    if token.deprel == Deprel::Root && token.xpos == Xpos::VB && to.is_some() {
         signs.future = true;
     }
 }
 
+/// "if they march", "should they march".
+fn is_condition(sentence: &Sentence, clause: u32) -> bool {
+    let inverted = || {
+        let first =
+            sentence.children(clause).iter().find(|&&child| sentence.token(child).upos != Upos::Punct);
+        first.is_some_and(|&first| first < clause && sentence.lemma(first) == "should")
+    };
+    clause::introduced_by(sentence, clause, &["if", "unless"]) || inverted()
+}
+
 fn no_word(sentence: &Sentence, noun: u32) -> bool {
     matches!(sentence.lemma(noun), "nobody" | "none" | "nothing" | "neither")
-        || sentence.children_by(noun, Deprel::Det).any(|det| matches!(sentence.lemma(det), "no" | "neither"))
+        || sentence.children(noun).iter().any(|&child| {
+            // "no soldier", "neither Egypt nor Libya"
+            let token = sentence.token(child);
+            child < noun
+                && ((token.deprel == Deprel::Det && matches!(sentence.lemma(child), "no" | "neither"))
+                    || (sentence.lemma(child) == "neither" && token.upos != Upos::Verb))
+        })
 }
 
 fn determiners(codebook: &Codebook, sentence: &Sentence, noun: u32, signs: &mut Signs) {

@@ -127,7 +127,7 @@ impl Scorer {
             match case.own.and_then(|at| coded.get(at)) {
                 Some(event) => {
                     if belief.of(None) < self.model.reject {
-                        let confidence = round(belief.of(Some(event.event_type)));
+                        let confidence = round(self.model.coded.of(belief.of(Some(event.event_type))));
                         let mut event = event.clone();
                         event.reason = format!("{}; {}", event.reason, opinion(&belief));
                         judged.push(Judged { event, confidence });
@@ -213,7 +213,7 @@ impl Scorer {
             content: None,
             noun: token.upos != Upos::Verb,
         };
-        Some(Judged { event, confidence: round(share) })
+        Some(Judged { event, confidence: round(self.model.proposed.of(share)) })
     }
 
     /// Gives events without a recipient the participant that most likely is one.

@@ -16,5 +16,5 @@ pub mod recipient;
 mod table;
 
 pub use judge::{Case, Judged, Scorer, cases, lacks_recipient};
-pub use model::{Belief, Classifier, Label, Model, SCALE, softmax};
+pub use model::{Belief, Classifier, Label, Model, SCALE, Sureness, softmax};
 pub use table::{Rows, Table};

@@ -8,7 +8,7 @@ use crate::core::syntax::blob::{Reader, Writer};
 
 /// What a weight of 1 is stored as.
 pub const SCALE: f32 = 4096.0;
-const NAME: &str = "demarche scorer 2";
+const NAME: &str = "demarche scorer 3";
 const NO_EVENT: u8 = 255;
 
 /// A type, or no event.
@@ -65,7 +65,12 @@ impl Classifier {
 
     /// What the classifier believes.
     pub fn belief(&self, features: &Features) -> Belief {
-        Belief(self.labels.iter().copied().zip(softmax(&self.calibrated(self.scores(features)))).collect())
+        self.belief_of(self.scores(features))
+    }
+
+    /// What raw scores make it believe.
+    pub fn belief_of(&self, scores: Vec<f32>) -> Belief {
+        Belief(self.labels.iter().copied().zip(softmax(&self.calibrated(scores))).collect())
     }
 
     /// Scores as they go into the softmax.
@@ -114,7 +119,35 @@ pub fn softmax(scores: &[f32]) -> Vec<f32> {
     powers.into_iter().map(|power| power / sum).collect()
 }
 
-/// Both classifiers.
+/// From the belief in what is delivered to how often it is right: a logistic curve (Platt 1999).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sureness {
+    /// What the log-odds of the belief are multiplied by.
+    pub slope: f32,
+    /// What is added to them.
+    pub shift: f32,
+}
+
+impl Default for Sureness {
+    fn default() -> Self {
+        Sureness { slope: 1.0, shift: 0.0 }
+    }
+}
+
+impl Sureness {
+    /// The log-odds of a share, bounded.
+    pub fn log_odds(share: f32) -> f32 {
+        let share = share.clamp(0.001, 0.999);
+        (share / (1.0 - share)).ln()
+    }
+
+    /// How often that is right, 0..1.
+    pub fn of(self, share: f32) -> f32 {
+        1.0 / (1.0 + (-(self.slope * Self::log_odds(share) + self.shift)).exp())
+    }
+}
+
+/// The classifiers and what decides on their beliefs.
 #[derive(Clone, Debug, Default)]
 pub struct Model {
     /// What happens between two given participants; RETREAT stands for both kinds of yielding.
@@ -129,6 +162,10 @@ pub struct Model {
     pub propose: f32,
     /// An event without a recipient takes one from this belief on, 0..1.
     pub fill: f32,
+    /// How sure to be of what the codebook coded.
+    pub coded: Sureness,
+    /// How sure to be of what the scorer proposes.
+    pub proposed: Sureness,
 }
 
 impl Model {
@@ -142,6 +179,10 @@ impl Model {
         out.f32(self.reject);
         out.f32(self.propose);
         out.f32(self.fill);
+        for Sureness { slope, shift } in [self.coded, self.proposed] {
+            out.f32(slope);
+            out.f32(shift);
+        }
         out.finish()
     }
 
@@ -157,7 +198,12 @@ impl Model {
         let mut next = || Classifier::read(&mut input);
         let (pair, event, recipient) = (next()?, next()?, next()?);
         let (reject, propose, fill) = (input.f32()?, input.f32()?, input.f32()?);
-        let model = Model { pair, event, recipient, reject, propose, fill };
+        let mut sureness = || Ok::<_, ModelError>(Sureness { slope: input.f32()?, shift: input.f32()? });
+        let (coded, proposed) = (sureness()?, sureness()?);
+        if ![coded.slope, coded.shift, proposed.slope, proposed.shift].iter().all(|value| value.is_finite()) {
+            return Err(ModelError::Content("the sureness of the scorer is no number"));
+        }
+        let model = Model { pair, event, recipient, reject, propose, fill, coded, proposed };
         let share = 0.0..=1.0;
         if ![reject, propose, fill].iter().all(|threshold| share.contains(threshold)) {
             return Err(ModelError::Content("the thresholds of the scorer are no shares"));

@@ -122,6 +122,7 @@ fn write_the_seeds_of_model() {
     out.u8s(&[1, 0]);
     out.u16s(&[1, 0]);
     out.u8s(&[1, 0]);
+    out.u16s(&[0, 0]);
     let tags: Vec<(Xpos, Upos)> =
         Xpos::ALL.iter().copied().zip(Upos::ALL.iter().copied().cycle()).take(4).collect();
     demarche::core::syntax::tagger::Tagger::write(&tags, &rows(4).collect(), &mut out);

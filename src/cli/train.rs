@@ -46,6 +46,9 @@ struct SyntaxArgs {
     /// Passes of the parser over the treebanks.
     #[arg(long, default_value_t = Settings::default().parser_passes)]
     passes: usize,
+    /// How many parsers, and twice as many taggers, each with other random numbers, become one; the time grows with it.
+    #[arg(long, default_value_t = Settings::default().team)]
+    team: usize,
     /// Only score the model that lies in `out`, and write its manifest anew.
     #[arg(long)]
     score_only: bool,
@@ -65,7 +68,12 @@ pub fn run(args: &TrainArgs) -> Result<ExitCode, Failure> {
     };
     let file = args.out.join("syntax.bin");
     if !args.score_only {
-        let settings = Settings { seed: args.seed, parser_passes: args.passes, ..Settings::default() };
+        let settings = Settings {
+            seed: args.seed,
+            parser_passes: args.passes,
+            team: args.team.max(1),
+            ..Settings::default()
+        };
         let mut sentences = Treebank::open(&args.data.join("syntax/ewt-train.conllu"))?.sentences;
         sentences.extend(Treebank::open(&args.data.join("syntax/gum-open-train.conllu"))?.sentences);
         let texts = raw::texts(&args.data)?;
@@ -85,7 +93,7 @@ pub fn run(args: &TrainArgs) -> Result<ExitCode, Failure> {
         std::fs::write(&file, model)?;
     }
     let scores = score(&file, &args.data)?;
-    manifest::record(&args.out, args.seed, args.passes, &scores)?;
+    manifest::record(&args.out, [args.seed, args.passes as u64, args.team as u64], &scores)?;
     Ok(ExitCode::SUCCESS)
 }
 

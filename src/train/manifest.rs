@@ -6,11 +6,12 @@ use xxhash_rust::xxh3::xxh3_64;
 
 const HEAD: &str = "# What lies in models/: each file with what trained it, on what, and its scores. All weights are the project's own.\n# Written by `demarche train`.\n";
 
-/// Writes the entry of syntax.bin anew.
+/// Writes the entry of syntax.bin anew; `settings` are its seed, passes and team.
 ///
 /// # Errors
 /// Where the folder cannot be read or written.
-pub fn record(folder: &Path, seed: u64, passes: usize, scores: &[(String, f64)]) -> std::io::Result<()> {
+pub fn record(folder: &Path, settings: [u64; 3], scores: &[(String, f64)]) -> std::io::Result<()> {
+    let [seed, passes, team] = settings;
     let bytes = std::fs::read(folder.join("syntax.bin"))?;
     let mut text = String::new();
     let _ = write!(
@@ -21,7 +22,7 @@ what = "tags, lemmas and dependency trees of English: averaged perceptrons over 
 format = {version}
 bytes = {size}
 xxh3 = "{hash:016x}"
-command = "cargo run --release --no-default-features --features train -- train syntax --data ../shared/data --out models --seed {seed} --passes {passes}"
+command = "cargo run --release --no-default-features --features train -- train syntax --data ../shared/data --out models --seed {seed} --passes {passes} --team {team}"
 data = [
     "syntax/ewt-train.conllu: UD English EWT, CC BY-SA 4.0",
     "syntax/gum-open-train.conllu: UD English GUM, freely licensed genres, CC BY and CC BY-SA",

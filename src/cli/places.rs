@@ -1,7 +1,6 @@
-//! `demarche places`: the places that a text names, and which ones they are, for a person to try.
+//! `demarche places`: the places that a text names or describes, and which ones they are, for a person to try.
 
 use super::Failure;
-use crate::core::actors::Mentions;
 use crate::core::place::PlaceMention;
 use crate::knowledge;
 use clap::Args;
@@ -21,9 +20,11 @@ pub struct PlacesArgs {
 /// A built-in table that does not read.
 pub fn run(args: &PlacesArgs) -> Result<ExitCode, Failure> {
     let text = args.text.join(" ");
-    let gazetteer = knowledge::gazetteer()?;
-    let document = knowledge::syntax()?.analyze(&text);
-    let found = gazetteer.find(&text, &document, &Mentions::default());
+    let pipeline = knowledge::load()?;
+    let tables = pipeline.tables();
+    let document = tables.syntax.analyze(&text);
+    let mentions = tables.actors.find(&text, &document, None);
+    let found = tables.gazetteer.survey(&text, &document, &mentions);
     for mention in &found {
         println!("{}", line(&text, mention));
     }

@@ -77,6 +77,9 @@ pub(super) fn choose(
             bearers.iter().skip(1).find(|b| b.place.country != best.place.country).map_or(0.0, importance);
         let margin = importance(best) - second;
         if importance(best) > 5.0 && margin > 0.8 {
+            if best.place.kind == Kind::City {
+                company.divisions.extend(best.place.division);
+            }
             let weight = if candidate.role == PlaceRole::Dateline { 2.0 } else { 1.0 };
             company.note(best.place.country, candidate.head.sentence, weight * (margin / 2.0).min(1.0));
         }
@@ -187,11 +190,18 @@ fn is_placed(candidate: &Candidate) -> bool {
 
 fn best(gazetteer: &Gazetteer, company: &Company, candidate: &Candidate) -> Option<(u32, &'static str)> {
     let sentence = candidate.head.sentence;
+    // "Atlanta, Georgia": a state that bears a country's name is meant where a town of it is named.
+    let country_too = gazetteer.bearers(candidate.name).any(|b| b.place.kind == Kind::Country);
     let score = |bearer: &Bearer| {
         let support =
             bearer.place.country.map_or(0.6, |country| company.support(gazetteer, country, sentence));
         let shape = match (candidate.region, bearer.place.kind) {
             (true, Kind::Division | Kind::Region) => 3.0,
+            (_, Kind::Division)
+                if country_too && bearer.place.division.is_some_and(|d| company.divisions.contains(&d)) =>
+            {
+                7.0
+            }
             _ => 0.0,
         };
         (importance(bearer) + support + shape, support)

@@ -1,13 +1,15 @@
 //! Which countries an article speaks of, as a whole and sentence by sentence: what a name that several places bear is judged by.
 
 use super::gazetteer::Gazetteer;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// How strongly the article speaks of each country.
 #[derive(Default)]
 pub(super) struct Company {
     countries: FxHashMap<u16, f32>,
     sentences: FxHashMap<u32, Vec<(u16, f32)>>,
+    /// First-level divisions of the towns that it names.
+    pub divisions: FxHashSet<u16>,
 }
 
 impl Company {

@@ -1,13 +1,15 @@
 //! Which time expression dates an event: every expression of its sentence is a candidate, "the text does not say" is one more, and
 //! learned weights choose among them.
 
-use super::event::{TimeContext, cost, date_without_text, head_of, saying_of};
+use super::event::{TimeContext, cost, date_by, date_without_text, head_of, saying_of};
 use super::{TimeMention, TimeRelation};
 use crate::core::choice::tree::{self, REPORTS, class, distance, tie, tokens_between, verb_above};
 use crate::core::choice::{Sink, Weights, say};
 use crate::core::events::CodedEvent;
-use crate::core::extraction::EventDate;
+use crate::core::extraction::{DateBasis, DatePrecision, EventDate};
 use crate::core::syntax::{Deprel, Sentence, Upos, Xpos};
+use jiff::ToSpan;
+use jiff::civil::Date;
 
 /// An expression that may date the event, and the date that it would give.
 #[derive(Clone, Debug)]
@@ -16,6 +18,8 @@ pub struct Candidate<'a> {
     pub mention: &'a TimeMention,
     /// What it says.
     pub date: EventDate,
+    /// Whether a bare weekday or month is taken the other way than the tense of its clause says.
+    pub turned: bool,
 }
 
 /// No sentence gives more candidates than this.
@@ -27,9 +31,36 @@ pub fn candidates<'a>(context: &TimeContext<'a>, event: &CodedEvent) -> Vec<Cand
     let first = context.mentions.partition_point(|mention| mention.sentence < at);
     let rest = &context.mentions[first..];
     let here = &rest[..rest.partition_point(|mention| mention.sentence == at)];
-    let dated =
-        |i: usize| Some(Candidate { mention: &here[i], date: super::event::date_by(context, here, i)? });
-    (0..here.len().min(MOST)).filter_map(dated).collect()
+    let mut found = Vec::with_capacity(here.len().min(MOST));
+    for (i, mention) in here.iter().take(MOST).enumerate() {
+        let Some(date) = date_by(context, here, i) else { continue };
+        let turned = turned(mention, &date, context.published);
+        found.push(Candidate { mention, date, turned: false });
+        found.extend(turned.map(|date| Candidate { mention, date, turned: true }));
+    }
+    found
+}
+
+/// "Put on Thursday" may lie behind or ahead, and the tree does not always know: the same weekday or month on the other side.
+fn turned(mention: &TimeMention, date: &EventDate, published: Option<Date>) -> Option<EventDate> {
+    let (start, end, today) = (date.start?, date.end?, published?);
+    let ahead = start > today;
+    let reason = "the weekday or month on the other side of publication".to_owned();
+    if mention.value.reason.starts_with("weekday, ") && start != today {
+        let turn = |day: Date| day.checked_add(if ahead { -7 } else { 7 }.days()).ok();
+        return Some(EventDate { start: Some(turn(start)?), end: Some(turn(end)?), reason, ..date.clone() });
+    }
+    let month = mention.value.reason == "month" && date.basis == DateBasis::Relative;
+    if month && start.month() != today.month() && date.precision == DatePrecision::Month {
+        let start = start.checked_add(if ahead { -1 } else { 1 }.years()).ok()?;
+        return Some(EventDate {
+            start: Some(start),
+            end: Some(start.last_of_month()),
+            reason,
+            ..date.clone()
+        });
+    }
+    None
 }
 
 /// When the event happened: what the text says, else what its status lets us assume.
@@ -94,7 +125,7 @@ fn of_candidate(
     this: usize,
     sink: &mut Sink,
 ) {
-    let Candidate { mention, date } = &candidates[this];
+    let Candidate { mention, date, turned } = &candidates[this];
     let Some(head) = head_of(sentence, mention.span) else { return };
     let kind = event.event_type.name();
     let class = class(event.event_type);
@@ -102,11 +133,11 @@ fn of_candidate(
     let trigger = event.trigger.token;
     let relation = relation(mention.value.relation);
     let precision = match mention.value.precision {
-        crate::core::extraction::DatePrecision::Day => "day",
-        crate::core::extraction::DatePrecision::Week => "week",
-        crate::core::extraction::DatePrecision::Month => "month",
-        crate::core::extraction::DatePrecision::Quarter => "quarter",
-        crate::core::extraction::DatePrecision::Year => "year",
+        DatePrecision::Day => "day",
+        DatePrecision::Week => "week",
+        DatePrecision::Month => "month",
+        DatePrecision::Quarter => "quarter",
+        DatePrecision::Year => "year",
     };
     let first = sentence.tokens.partition_point(|t| t.span.end <= mention.span.begin);
     let before = first.checked_sub(1).and_then(|i| sentence.tokens.get(i));
@@ -126,6 +157,18 @@ fn of_candidate(
         (Some(_), Some(_)) => "behind",
         _ => "open",
     };
+    if *turned {
+        say!(sink, "turned");
+        say!(sink, "turned {side} {status}");
+        say!(sink, "turned {side} {status} {class}");
+        say!(sink, "turned {side} {}", sentence.token(trigger).xpos.name());
+        say!(sink, "turned {side} {} {status}", sentence.token(trigger).xpos.name());
+        say!(sink, "turned, {}", mention.value.reason);
+    }
+    let opened = mention.value.relation != TimeRelation::At && opened(sentence, mention).contains(&trigger);
+    if opened {
+        say!(sink, "opens the deed's clause {relation}");
+    }
     say!(sink, "{relation} {precision} {case}");
     say!(sink, "{relation} {precision} {side}");
     say!(sink, "{relation} {side} {status}");
@@ -223,6 +266,16 @@ fn of_candidate(
     say!(sink, "nearer ones {nearer}");
     say!(sink, "nearer ones {nearer} of {}", candidates.len().min(3));
     say!(sink, "trigger {} {side}", sentence.lemma(trigger));
+}
+
+/// The tokens of the clause or phrase that a count from an event opens: up to the next comma or the end.
+fn opened(sentence: &Sentence, mention: &TimeMention) -> std::ops::Range<u32> {
+    let from = sentence.tokens.partition_point(|t| t.span.begin < mention.span.end);
+    let length = sentence.tokens[from..]
+        .iter()
+        .position(|t| matches!(t.xpos, Xpos::Comma | Xpos::Colon | Xpos::Period));
+    let to = length.map_or(sentence.tokens.len(), |length| from + length);
+    from as u32..to as u32
 }
 
 fn relation(relation: TimeRelation) -> &'static str {

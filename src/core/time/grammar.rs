@@ -484,14 +484,14 @@ fn deictic(c: &mut Cursor, _: &Calendar) -> Option<Time> {
     }
 }
 
-/// The night before the day of publication, or the night into the day that follows.
+/// The night before the day of publication, dated by its evening, or the night of a weekday.
 fn overnight(c: &mut Cursor) -> Time {
     c.attempt(|c| {
         c.any(&["on", "into"]);
         let weekday = c.weekday()?;
         Some(Time::Weekday { weekday, which: Which::Bare })
     })
-    .unwrap_or_else(|| Time::Range(published(-1).boxed(), today().boxed()))
+    .unwrap_or_else(|| published(-1))
 }
 
 fn published(days: i32) -> Time {

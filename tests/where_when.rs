@@ -61,7 +61,7 @@ fn the_clause_says_when_and_where() {
 fn where_somebody_speaks_is_not_where_it_happened() {
     check(&[(
         "2013-01-30",
-        "French jets struck rebel positions outside Kidal on Monday, the army said in Paris.",
+        "Gunmen attacked a convoy near Kidal on Monday, a general said in Paris.",
         "2013-01-28 Kidal MLI",
     )]);
 }

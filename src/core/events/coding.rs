@@ -153,9 +153,11 @@ fn read(codebook: &Codebook, sentence: &Sentence, parties: &Parties) -> (Vec<Rea
                 *slot = number;
                 continue;
             }
-            // A light verb may be a trigger of its own; the fuller frame speaks.
+            // A light verb may be a trigger of its own; the fuller frame speaks, and one that somebody does before one that
+            // nobody does.
             let rival = &mut readings[*slot as usize - 1];
-            if rival.found.score < reading.found.score {
+            let weight = |found: &Match| (!found.actors.is_empty() || !found.parties.is_empty(), found.score);
+            if weight(&rival.found) < weight(&reading.found) {
                 if rival.found.anchor == word {
                     rival.consumed = true;
                 }
@@ -290,6 +292,17 @@ fn compose(
             } else if let Some(composition) = codebook.composed(operator, content) {
                 reading.code = Some(composition.outcome);
                 reading.cameo = composition.cameo.clone();
+                // Embargoes and tariffs restrict, occupation takes ground: finer than type and mode of the content tell.
+                if let (Some(inner), EventType::Threaten) = (inner, composition.outcome.0) {
+                    let finer = match inner.cameo.as_str() {
+                        "163" => Some(Mode::Restrict),
+                        "192" => Some(Mode::Territory),
+                        _ => None,
+                    };
+                    if let Some(mode) = finer {
+                        reading.code = Some((EventType::Threaten, Some(mode)));
+                    }
+                }
                 reading.reason = match inner {
                     Some(inner) => format!("{} ∘ {} → {}", entry.source, inner.reason, composition.source),
                     None => format!("{} → {}", entry.source, composition.source),
@@ -306,6 +319,15 @@ fn compose(
             }
             if let Some(inner) = inner {
                 inherit(sentence, parties, &mut reading.found, operator, &inner.found);
+            }
+            if operator == Operator::Warn
+                && reading.code.is_none()
+                && let Some(content) = reading.found.content
+                && threatens(sentence, parties, &reading.found, content)
+            {
+                reading.code = Some((EventType::Threaten, None));
+                reading.cameo = "130".into();
+                reading.reason = format!("{} → a condition", entry.source);
             }
             // "ready to contribute troops to the mission in Mali": whom the content's own phrases name.
             if reading.found.recipients.is_empty()
@@ -389,6 +411,22 @@ fn inherit(sentence: &Sentence, parties: &Parties, outer: &mut Match, operator: 
             }
         }
     }
+}
+
+/// "Warned Kinshasa that all credits would cease if …": with a condition, to somebody's face or of one's own deed, a warning is
+/// a threat, whatever the deed.
+fn threatens(sentence: &Sentence, parties: &Parties, found: &Match, content: u32) -> bool {
+    let conditional =
+        sentence.children_by(content, Deprel::Advcl).any(|clause| clause::is_condition(sentence, clause));
+    let own = || {
+        clause::logical_subject(sentence, content).is_some_and(|subject| {
+            parties.collect(sentence, subject, &|_| true).iter().any(|&doer| {
+                found.actors.iter().any(|&actor| actor == doer || parties.same_side(actor, doer))
+            })
+        })
+    };
+    let told = found.recipients.iter().any(|&one| parties.is_known(one));
+    conditional && !found.actors.is_empty() && (told || own())
 }
 
 /// Whether a finite clause tells what is or was, not what will or might be.

@@ -475,6 +475,7 @@ fn particle_below(sentence: &Sentence, verb: u32, word: &str) -> Option<u32> {
         let token = sentence.token(at);
         matches!(token.deprel, Deprel::Case | Deprel::Fixed | Deprel::Mark | Deprel::Advmod)
             && same_word(sentence, at, word)
+            && sentence.tokens.get(at as usize + 1).is_some_and(|next| next.upos == Upos::Adp)
             && sentence.ancestors(at).take(3).any(|above| above == verb)
     })
 }

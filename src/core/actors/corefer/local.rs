@@ -20,7 +20,11 @@ pub fn relative(links: &Links<'_, '_>, i: u32) -> Option<u32> {
     let noun = clause.and_then(|clause| sentence.token(clause).head);
     let noun = noun.and_then(|noun| links.at(TokenRef { sentence: head.sentence, token: noun }));
     noun.or_else(|| {
-        // The tree hung the clause elsewhere: the phrase right before the pronoun.
+        // The tree hung the clause elsewhere: the phrase right before the pronoun ("that" joins clauses too often to tell).
+        let written = sentence.token(head.token).span.of(links.reader.text);
+        if written.eq_ignore_ascii_case("that") {
+            return None;
+        }
         let mut before = head.token.checked_sub(1)?;
         if sentence.token(before).upos == Upos::Punct {
             before = before.checked_sub(1)?;

@@ -266,3 +266,18 @@ fn offensives_are_nouns_where_they_are_launched() {
     assert_eq!(sentence.token(object).span.of(text), "offensive");
     assert_eq!(sentence.token(object).xpos.name(), "NN");
 }
+
+#[test]
+fn who_acts_on_a_participle_stands_behind_by() {
+    for (text, agent) in [
+        ("The convoy was stopped by those in power.", "those"),
+        ("Three members were named by one of the founders.", "one"),
+        ("Written by a former minister", "minister"),
+    ] {
+        let document = read(text);
+        let tokens = &document.sentences[0].tokens;
+        let found: Vec<&str> =
+            tokens.iter().filter(|t| t.deprel == Deprel::OblAgent).map(|t| t.span.of(text)).collect();
+        assert_eq!(found, [agent], "{text}");
+    }
+}

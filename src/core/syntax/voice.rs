@@ -41,14 +41,14 @@ pub fn agree<'a>(
             Deprel::Obl
                 if by[i]
                     && participle
-                    && is_doer(tags[i].0)
+                    && (is_doer(tags[i].0) || form(i) == "one")
                     && !is_day_or_month(form(i))
                     && passive(verb, relations[head]) =>
             {
                 Deprel::OblAgent
             }
-            // "Signed by Friday": a day signs nothing.
-            Deprel::OblAgent if is_day_or_month(form(i)) => Deprel::Obl,
+            // "Signed by Friday": a day signs nothing; and who acts stands behind "by".
+            Deprel::OblAgent if !by[i] || is_day_or_month(form(i)) => Deprel::Obl,
             other => other,
         };
     }
@@ -58,10 +58,20 @@ pub fn agree<'a>(
 fn passive(verb: Verb, relation: Deprel) -> bool {
     verb.passive_auxiliary
         || !verb.auxiliary
-            && matches!(relation, Deprel::Acl | Deprel::Amod | Deprel::Advcl | Deprel::Conj | Deprel::Xcomp)
+            && matches!(
+                relation,
+                Deprel::Acl
+                    | Deprel::Amod
+                    | Deprel::Advcl
+                    | Deprel::Conj
+                    | Deprel::Xcomp
+                    // "Envoy seized by gunmen": headlines and captions leave the auxiliary out.
+                    | Deprel::Root
+                    | Deprel::Parataxis
+            )
 }
 
-/// Nouns and pronouns do things; numbers and times (by 2020, by 5 %) do not.
+/// Nouns and pronouns ("by those around him", "by what they found") do things; numbers and times (by 2020, by 5 %) do not.
 fn is_doer(tag: Xpos) -> bool {
-    matches!(tag, Xpos::NN | Xpos::NNS | Xpos::NNP | Xpos::NNPS | Xpos::PRP)
+    matches!(tag, Xpos::NN | Xpos::NNS | Xpos::NNP | Xpos::NNPS | Xpos::PRP | Xpos::WP | Xpos::DT)
 }

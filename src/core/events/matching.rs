@@ -497,8 +497,11 @@ fn fill(
 ) -> bool {
     let candidates: Vec<u32> = match &slot.relation {
         Relation::Subject => {
+            // Only beside a partner: "after talks with Hanoi", not "in a talk about economics".
+            let partner = |other: &Slot| matches!(other.relation, Relation::Oblique(_)) && !other.optional;
             let meets = class == TriggerClass::Noun
                 && !slot.optional
+                && codebook.entries[found.entry as usize].slots.iter().any(partner)
                 && matches!(
                     codebook.entries[found.entry as usize].outcome,
                     Outcome::Code(EventType::Consult, _)

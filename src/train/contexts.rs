@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// How strongly weights are drawn to nothing.
-const PULL: f32 = 3.5;
+const PULL: f32 = 1.2;
 /// Signs of fewer events are not learned from.
 const LEAST: usize = 4;
 const PASSES: usize = 60;

@@ -240,7 +240,9 @@ async fn drain(config: &Config, calls: &Calls, phase: &watch::Sender<Phase>) {
         "drain time is over; open calls end after what they have taken"
     );
     phase.send_replace(Phase::Closing);
-    let last = config.limits.article_time.get() + Duration::from_secs(1);
+    // As long again for what was taken: full windows of many streams are more than one article's time.
+    let last =
+        (config.limits.article_time.get() + Duration::from_secs(1)).max(config.server.drain_time.get());
     if tokio::time::timeout(last, quiet(calls)).await.is_err() {
         tracing::warn!(open = calls.admission.open(), "calls were cut off");
     }

@@ -25,11 +25,14 @@ pub fn gazetteer() -> Result<Gazetteer, KnowledgeError> {
     Ok(gazetteer)
 }
 
+/// No table has more columns.
+const COLUMNS: usize = 8;
+
 /// A line of a table, cut into its columns.
 struct Row<'t> {
     file: &'static str,
     line: usize,
-    columns: Vec<&'t str>,
+    columns: [Option<&'t str>; COLUMNS],
 }
 
 impl<'t> Row<'t> {
@@ -38,7 +41,7 @@ impl<'t> Row<'t> {
     }
 
     fn text(&self, column: usize) -> Result<&'t str, KnowledgeError> {
-        self.columns.get(column).copied().ok_or_else(|| self.fail("too few columns"))
+        self.columns.get(column).copied().flatten().ok_or_else(|| self.fail("too few columns"))
     }
 
     fn number<N: std::str::FromStr>(&self, column: usize) -> Result<N, KnowledgeError> {
@@ -57,7 +60,10 @@ impl<'t> Row<'t> {
 
 fn rows(file: &'static str, table: &'static str) -> impl Iterator<Item = Row<'static>> {
     let lines = table.lines().enumerate().skip(1).filter(|(_, line)| !line.is_empty());
-    lines.map(move |(i, line)| Row { file, line: i + 1, columns: line.split('\t').collect() })
+    lines.map(move |(i, line)| {
+        let mut parts = line.split('\t');
+        Row { file, line: i + 1, columns: std::array::from_fn(|_| parts.next()) }
+    })
 }
 
 fn countries(gazetteer: &mut Gazetteer) -> Result<(), KnowledgeError> {

@@ -1,7 +1,7 @@
 //! Which time expression dates an event: every expression of its sentence is a candidate, "the text does not say" is one more, and
 //! learned weights choose among them.
 
-use super::event::{TimeContext, cost, date_by, date_without_text, head_of, saying_of};
+use super::event::{TimeContext, cost, date_by, date_without_text, head_of, opened, saying_of};
 use super::{TimeMention, TimeRelation};
 use crate::core::choice::tree::{self, REPORTS, class, distance, tie, tokens_between, verb_above};
 use crate::core::choice::{Sink, Weights, say};
@@ -33,7 +33,7 @@ pub fn candidates<'a>(context: &TimeContext<'a>, event: &CodedEvent) -> Vec<Cand
     let here = &rest[..rest.partition_point(|mention| mention.sentence == at)];
     let mut found = Vec::with_capacity(here.len().min(MOST));
     for (i, mention) in here.iter().take(MOST).enumerate() {
-        let Some(date) = date_by(context, here, i) else { continue };
+        let Some(date) = date_by(context, here, i, event.trigger) else { continue };
         let turned = turned(mention, &date, context.published);
         found.push(Candidate { mention, date, turned: false });
         found.extend(turned.map(|date| Candidate { mention, date, turned: true }));
@@ -266,16 +266,6 @@ fn of_candidate(
     say!(sink, "nearer ones {nearer}");
     say!(sink, "nearer ones {nearer} of {}", candidates.len().min(3));
     say!(sink, "trigger {} {side}", sentence.lemma(trigger));
-}
-
-/// The tokens of the clause or phrase that a count from an event opens: up to the next comma or the end.
-fn opened(sentence: &Sentence, mention: &TimeMention) -> std::ops::Range<u32> {
-    let from = sentence.tokens.partition_point(|t| t.span.begin < mention.span.end);
-    let length = sentence.tokens[from..]
-        .iter()
-        .position(|t| matches!(t.xpos, Xpos::Comma | Xpos::Colon | Xpos::Period));
-    let to = length.map_or(sentence.tokens.len(), |length| from + length);
-    from as u32..to as u32
 }
 
 fn relation(relation: TimeRelation) -> &'static str {

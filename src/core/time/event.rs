@@ -76,12 +76,33 @@ fn unknown(mention: Option<Span>, reason: &str) -> EventDate {
     }
 }
 
-/// The date that the expression `here[at]` would give; `None` for a count from an event that has no day.
-pub(super) fn date_by(context: &TimeContext, here: &[TimeMention], at: usize) -> Option<EventDate> {
-    match here[at].value.relation {
-        TimeRelation::FromEvent { days, months } => counted(context, here, at, days, months),
-        _ => Some(of_mention(&here[at])),
+/// The date that the expression `here[at]` would give the deed of `trigger`. "Two days after rebels stormed the town" dates the
+/// storming, from the rest of the sentence; what happened two days after it has no day. `None` where there is nothing to count from.
+pub(super) fn date_by(
+    context: &TimeContext,
+    here: &[TimeMention],
+    at: usize,
+    trigger: TokenRef,
+) -> Option<EventDate> {
+    let mention = &here[at];
+    let TimeRelation::FromEvent { days, months } = mention.value.relation else {
+        return Some(of_mention(mention));
+    };
+    let sentence = context.document.sentences.get(trigger.sentence as usize)?;
+    if opened(sentence, mention).contains(&trigger.token) {
+        return counted(context, here, at, days, months);
     }
+    Some(unknown(Some(mention.span), "counted from an event whose day is not given"))
+}
+
+/// The tokens of the clause or phrase that a count from an event opens: up to the next comma or the end.
+pub(super) fn opened(sentence: &Sentence, mention: &TimeMention) -> std::ops::Range<u32> {
+    let from = sentence.tokens.partition_point(|t| t.span.begin < mention.span.end);
+    let length = sentence.tokens[from..]
+        .iter()
+        .position(|t| matches!(t.xpos, Xpos::Comma | Xpos::Colon | Xpos::Period));
+    let to = length.map_or(sentence.tokens.len(), |length| from + length);
+    from as u32..to as u32
 }
 
 fn of_mention(mention: &TimeMention) -> EventDate {

@@ -10,6 +10,7 @@ report=$(mktemp)
 server=
 trap 'if [ -n "$server" ]; then kill "$server" 2>/dev/null || true; fi; rm -f "$log" "$report"' EXIT
 
+pin_with() { if command -v taskset >/dev/null && [ "$(nproc)" -ge 2 ]; then echo "taskset -c $1"; fi; }
 pin() { # CORES COMMAND; `load` is the generator
     if [ "$2" = load ]; then set -- "$1" "$bin" load "$url" "${@:3}"; fi
     if command -v taskset >/dev/null && [ "$(nproc)" -ge 2 ]; then taskset -c "$@"; else shift; "$@"; fi
@@ -17,7 +18,8 @@ pin() { # CORES COMMAND; `load` is the generator
 start() { # THREADS CORES
     : >"$log"
     begun=$(date +%s%N)
-    pin "$2" "$bin" serve --listen 127.0.0.1:0 --threads "$1" --log-level warn,demarche::cli=info --set limits.max_streams=2048 2>"$log" &
+    # No function in the background: its number would be that of a shell, not of the server.
+    $(pin_with "$2") "$bin" serve --listen 127.0.0.1:0 --threads "$1" --log-level warn,demarche::cli=info --set limits.max_streams=2048 2>"$log" &
     server=$!
     url=
     while [ -z "$url" ]; do

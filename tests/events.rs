@@ -71,7 +71,7 @@ fn what_is_asked_promised_threatened_and_refused_is_no_event_of_its_own() {
         ("Iran refused to meet American diplomats.", &["REJECT-meet IRNGOV > USAGOV OCCURRED"]),
         (
             "Washington threatened to impose sanctions on Belarus.",
-            &["THREATEN-relations USAGOV > BLRGOV OCCURRED"],
+            &["THREATEN-restrict USAGOV > BLRGOV OCCURRED"],
         ),
         ("India called on Pakistan to hold talks.", &["REQUEST-meet INDGOV > PAKGOV OCCURRED"]),
     ]);

@@ -92,7 +92,12 @@ async fn a_call_is_a_span_of_its_callers_trace() {
     server.stop().await;
     // The last spans are delivered at the end, as when the process stops.
     let begun = Instant::now();
-    tokio::task::spawn_blocking(move || drop(telling)).await.expect("no panic");
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "one thread of a test, and the export waits for this runtime"
+    )]
+    let flushed = tokio::task::spawn_blocking(move || drop(telling));
+    flushed.await.expect("no panic");
     assert!(begun.elapsed() < Duration::from_secs(4));
 
     let spans = collector.spans();

@@ -80,7 +80,7 @@ impl Learner {
     fn new(labels: usize, dropout: f32, seed: u64) -> Learner {
         let actions = 1 + 2 * labels;
         Learner {
-            model: Perceptron::new(),
+            model: Perceptron::default(),
             random: Random::new(seed),
             labels,
             dropout,

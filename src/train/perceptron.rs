@@ -21,6 +21,7 @@ struct Row {
 }
 
 /// A classifier in training.
+#[derive(Default)]
 pub struct Perceptron {
     index: FxHashMap<u64, u32>,
     features: Vec<u64>,
@@ -30,17 +31,6 @@ pub struct Perceptron {
 }
 
 impl Perceptron {
-    /// Without any knowledge.
-    pub fn new() -> Perceptron {
-        Perceptron {
-            index: FxHashMap::default(),
-            features: Vec::new(),
-            rows: Vec::new(),
-            step: 0,
-            found: Vec::new(),
-        }
-    }
-
     /// The score of every class.
     pub fn score(&mut self, features: &[u64], scores: &mut [f32]) {
         scores.fill(0.0);

@@ -48,7 +48,7 @@ pub fn train_tagger(
     seed: u64,
     tell: &mut dyn FnMut(Progress),
 ) -> Rows {
-    let mut model = Perceptron::new();
+    let mut model = Perceptron::default();
     let mut random = Random::new(seed);
     let mut order = which.to_vec();
     let mut scores = vec![0f32; kinds];

@@ -98,8 +98,11 @@ impl Linear {
     pub fn score(&self, features: &[u64], places: &mut Vec<u32>, scores: &mut [i16]) {
         scores.fill(0);
         places.clear();
-        // Loads that do not wait for each other let the memory work on many at once: first all slots, then the first line of
-        // every row, and only then are the rows read in earnest.
+        // Loads that no decision waits for let the memory work on many at once: first the keys of all slots, then the first line
+        // of every row, and only then are the rows read in earnest.
+        let mask = self.keys.len().wrapping_sub(1);
+        let known = |feature: &u64| self.keys.get(*feature as usize & mask).copied().unwrap_or(0);
+        std::hint::black_box(features.iter().map(known).fold(0, |all, key| all ^ key));
         places.extend(features.iter().filter_map(|&feature| self.slot(feature)).map(|slot| slot as u32));
         for place in places.iter_mut() {
             *place = self.places.get(*place as usize).copied().unwrap_or(0);

@@ -66,6 +66,10 @@ pub fn cases(
     let silent = candidates(&digest, &parties)
         .into_iter()
         .filter(|candidate| coded.iter().all(|event| event.trigger.token != candidate.trigger))
+        // What says nothing to the codebook was never proposed (measured on corpus/develop and corpus/news/develop).
+        .filter(|candidate| {
+            digest.words.get(candidate.trigger as usize).is_some_and(|word| !word.codes.is_empty())
+        })
         .map(|candidate| (candidate, None));
     own.chain(silent)
         .map(|(candidate, own)| {

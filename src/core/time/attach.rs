@@ -2,6 +2,8 @@
 //! learned weights choose among them.
 
 use super::event::{TimeContext, cost, date_by, date_without_text, head_of, opened, saying_of};
+use super::resolve::Tense;
+use super::tense::tense_at;
 use super::{TimeMention, TimeRelation};
 use crate::core::choice::tree::{self, REPORTS, class, distance, tie, tokens_between, verb_above};
 use crate::core::choice::{Sink, Weights, say};
@@ -34,11 +36,18 @@ pub fn candidates<'a>(context: &TimeContext<'a>, event: &CodedEvent) -> Vec<Cand
     let mut found = Vec::with_capacity(here.len().min(MOST));
     for (i, mention) in here.iter().take(MOST).enumerate() {
         let Some(date) = date_by(context, here, i, event.trigger) else { continue };
-        let turned = turned(mention, &date, context.published);
+        let turned = turned(mention, &date, context.published)
+            .filter(|turned| turned.start > date.start || !lies_ahead(context, mention));
         found.push(Candidate { mention, date, turned: false });
         found.extend(turned.map(|date| Candidate { mention, date, turned: true }));
     }
     found
+}
+
+/// "Will visit in May": what the tense of the expression's own clause puts ahead is not turned back.
+fn lies_ahead(context: &TimeContext, mention: &TimeMention) -> bool {
+    let sentence = context.document.sentences.get(mention.sentence as usize);
+    sentence.is_some_and(|sentence| tense_at(sentence, mention.span) == Tense::Future)
 }
 
 /// "Put on Thursday" may lie behind or ahead, and the tree does not always know: the same weekday or month on the other side.

@@ -66,7 +66,7 @@ pub fn cases(
     let silent = candidates(&digest, &parties)
         .into_iter()
         .filter(|candidate| coded.iter().all(|event| event.trigger.token != candidate.trigger))
-        // What says nothing to the codebook was never proposed (measured on corpus/develop and corpus/news/develop).
+        // What says nothing to the codebook is hardly ever proposed: 6 of 1,584 events of raw news, none of corpus/develop.
         .filter(|candidate| {
             digest.words.get(candidate.trigger as usize).is_some_and(|word| !word.codes.is_empty())
         })

@@ -117,24 +117,13 @@ fn divisions(gazetteer: &mut Gazetteer) -> Result<Divisions, KnowledgeError> {
 fn cities(gazetteer: &mut Gazetteer, divisions: &Divisions) -> Result<FxHashMap<u32, u32>, KnowledgeError> {
     let mut known = FxHashMap::default();
     for row in rows("data/place/cities.tsv", CITIES) {
-        let names = row.names(1)?;
-        let country = row.text(2)?;
-        let place = Place {
-            name: names.clone().next().unwrap_or_default().into(),
-            country: gazetteer.country(country),
-            division: divisions.get(&(country, row.text(3)?)).copied(),
-            latitude: row.number(4)?,
-            longitude: row.number(5)?,
-            geonames: row.number(0)?,
-            population: row.number(6)?,
-            kind: Kind::City,
-            seat: match row.text(7)? {
-                "C" => Seat::Country,
-                "A" => Seat::Division,
-                _ => Seat::None,
-            },
+        let seat = match row.text(7)? {
+            "C" => Seat::Country,
+            "A" => Seat::Division,
+            _ => Seat::None,
         };
-        known.insert(place.geonames, gazetteer.add(place, names));
+        let place = town(gazetteer, divisions, &row, seat)?;
+        known.insert(place.geonames, gazetteer.add(place, row.names(1)?));
     }
     Ok(known)
 }
@@ -146,27 +135,35 @@ fn towns(
     cities: &FxHashMap<u32, u32>,
 ) -> Result<(), KnowledgeError> {
     for row in rows("data/place/towns.tsv", TOWNS) {
-        let geonames = row.number(0)?;
-        let names = row.names(1)?;
-        if let Some(&city) = cities.get(&geonames) {
-            gazetteer.rename(city, names);
+        if let Some(&city) = cities.get(&row.number(0)?) {
+            gazetteer.rename(city, row.names(1)?);
             continue;
         }
-        let country = row.text(2)?;
-        let place = Place {
-            name: names.clone().next().unwrap_or_default().into(),
-            country: gazetteer.country(country),
-            division: divisions.get(&(country, row.text(3)?)).copied(),
-            latitude: row.number(4)?,
-            longitude: row.number(5)?,
-            geonames,
-            population: row.number(6)?,
-            kind: Kind::City,
-            seat: Seat::None,
-        };
-        gazetteer.add(place, names);
+        let place = town(gazetteer, divisions, &row, Seat::None)?;
+        gazetteer.add(place, row.names(1)?);
     }
     Ok(())
+}
+
+/// The place of a row of cities.tsv or towns.tsv, whose first seven columns are the same.
+fn town(
+    gazetteer: &Gazetteer,
+    divisions: &Divisions,
+    row: &Row<'static>,
+    seat: Seat,
+) -> Result<Place, KnowledgeError> {
+    let country = row.text(2)?;
+    Ok(Place {
+        name: row.names(1)?.next().unwrap_or_default().into(),
+        country: gazetteer.country(country),
+        division: divisions.get(&(country, row.text(3)?)).copied(),
+        latitude: row.number(4)?,
+        longitude: row.number(5)?,
+        geonames: row.number(0)?,
+        population: row.number(6)?,
+        kind: Kind::City,
+        seat,
+    })
 }
 
 fn extra(gazetteer: &mut Gazetteer) -> Result<(), KnowledgeError> {

@@ -74,7 +74,8 @@ pub fn closer_deeds(sentence: &Sentence, event: &CodedEvent, deeds: &[TokenRef],
     others.take(6).filter(|deed| steps(deed.token) < own).count().min(2)
 }
 
-fn opens_clause(sentence: &Sentence, node: u32) -> bool {
+/// Whether the word heads a clause that hangs below another.
+pub fn heads_clause(sentence: &Sentence, node: u32) -> bool {
     matches!(
         sentence.token(node).deprel,
         Deprel::Ccomp
@@ -84,9 +85,11 @@ fn opens_clause(sentence: &Sentence, node: u32) -> bool {
             | Deprel::Acl
             | Deprel::Parataxis
             | Deprel::Csubj
-            | Deprel::Conj
-            | Deprel::Xcomp
     )
+}
+
+fn opens_clause(sentence: &Sentence, node: u32) -> bool {
+    heads_clause(sentence, node) || matches!(sentence.token(node).deprel, Deprel::Conj | Deprel::Xcomp)
 }
 
 /// The relation of the whole phrase around a word, and how what it hangs on stands to the deed.

@@ -1,7 +1,7 @@
 //! How a place stands to a deed in the tree of its sentence: the rules of a careful reader, as evidence for the learned choice.
 
 use super::{PlaceMention, PlaceRole};
-use crate::core::choice::tree::REPORTS;
+use crate::core::choice::tree::{REPORTS, heads_clause};
 use crate::core::extraction::PlacePrecision;
 use crate::core::ontology::EventType;
 use crate::core::syntax::{Deprel, Sentence, Upos};
@@ -273,7 +273,7 @@ pub(super) fn cost(
         let next = matches!(sentence.token(node).deprel, Deprel::Advcl | Deprel::Parataxis);
         to && next && sentence.token(node).span.begin > mention.span.end
     };
-    if above[..height].iter().any(|&node| clause(sentence, node) && !moved_on(node)) {
+    if above[..height].iter().any(|&node| heads_clause(sentence, node) && !moved_on(node)) {
         return None;
     }
     // What is said, asked or promised may lie anywhere: its own place is that of the saying.
@@ -403,18 +403,4 @@ fn goes_there(sentence: &Sentence, governor: u32, trigger: u32) -> bool {
     }
     let noun = sentence.token(governor).upos == Upos::Noun;
     !noun || governor == trigger || LIGHT.contains(&sentence.lemma(trigger))
-}
-
-fn clause(sentence: &Sentence, node: u32) -> bool {
-    let token = sentence.token(node);
-    matches!(
-        token.deprel,
-        Deprel::Ccomp
-            | Deprel::Advcl
-            | Deprel::AdvclRelcl
-            | Deprel::AclRelcl
-            | Deprel::Acl
-            | Deprel::Parataxis
-            | Deprel::Csubj
-    )
 }

@@ -144,6 +144,23 @@ fn a_users_own_row_overrides_ours() {
 }
 
 #[test]
+fn descriptions_are_of_the_land_where_the_story_plays() {
+    check(
+        "BISSAU, April 13 - Soldiers seized the state radio of Guinea-Bissau on Friday.\n\nPortugal condemned the coup. \
+         Lisbon sent a frigate.\n\nPolice fired shots in the air. A court later freed two journalists.",
+        "2012-04-14",
+        &["Soldiers | GNB MIL | ", "Police | GNB COP | ", "A court | GNB JUD | "],
+    );
+    // "Congress" of a text that never speaks of the United States is that of the country it speaks of.
+    check(
+        "The president of Paraguay quarrelled with Congress for a year.",
+        "2004-03-01",
+        &["Congress | PRY LEG | "],
+    );
+    check("The White House asked Congress for money.", "2004-03-01", &["Congress | USA LEG | "]);
+}
+
+#[test]
 fn any_text_is_read_without_panic() {
     for text in ["", "((((", "the the the of of", "İ’’’ – U.S.'s's", "\u{0}\u{301}\u{200d}", "Mr. . Mr"]
     {

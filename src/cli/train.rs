@@ -28,6 +28,8 @@ enum What {
     Place(train_choice::ChoiceArgs),
     /// The choice of an event's time, in seconds; again whenever syntax or the grammar of times have changed much.
     Time(train_choice::ChoiceArgs),
+    /// The country of a description that names none, in seconds; again whenever syntax or actors have changed much.
+    Land(train_choice::ChoiceArgs),
     /// What words, deeds and participants are worth for the contexts: data/events/context_weights.tsv, in seconds.
     Contexts(train_scorer::ContextsArgs),
 }
@@ -64,6 +66,7 @@ pub fn run(args: &TrainArgs) -> Result<ExitCode, Failure> {
         What::Scorer(args) => return train_scorer::run(args),
         What::Place(args) => return train_choice::run(train_choice::Task::Place, args),
         What::Time(args) => return train_choice::run(train_choice::Task::Time, args),
+        What::Land(args) => return train_choice::run(train_choice::Task::Land, args),
         What::Contexts(args) => return train_scorer::contexts(args),
     };
     let file = args.out.join("syntax.bin");

@@ -1,5 +1,5 @@
-//! models/{place,time}.tsv → [`Weights`]: what `demarche train place` and `train time` learned about which place and which day is an
-//! event's own.
+//! models/{place,time,land}.tsv → [`Weights`]: what `demarche train place`, `train time` and `train land` learned about which place and
+//! which day is an event's own, and which country a description without one is of.
 
 use super::KnowledgeError;
 use crate::core::choice::Weights;
@@ -18,6 +18,14 @@ pub fn placing() -> Result<Weights, KnowledgeError> {
 /// Names the line that does not read.
 pub fn dating() -> Result<Weights, KnowledgeError> {
     read("models/time.tsv", include_str!("../../models/time.tsv"))
+}
+
+/// Weights of the choice of a description's country.
+///
+/// # Errors
+/// Names the line that does not read.
+pub fn landing() -> Result<Weights, KnowledgeError> {
+    read("models/land.tsv", include_str!("../../models/land.tsv"))
 }
 
 fn read(file: &str, table: &str) -> Result<Weights, KnowledgeError> {

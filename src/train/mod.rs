@@ -6,6 +6,7 @@ pub mod clusters;
 pub mod contexts;
 pub mod examples;
 pub mod forms;
+pub mod land;
 pub mod lemmas;
 pub mod lexicon;
 pub mod manifest;

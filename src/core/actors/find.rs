@@ -27,7 +27,7 @@ impl Actors {
     /// Finds and resolves every mention of the article; `on` is its day, against which offices are read. Cost is linear in the
     /// text. Without a day the last known offices count.
     pub fn find(&self, text: &str, document: &Document, on: Option<Date>) -> Mentions {
-        self.find_watched(text, document, on, &mut |_, _| ())
+        self.find_watched(text, document, on, &mut |_, _, _| ())
     }
 
     /// The same, and `watch` sees every description whose country its surroundings must tell, with the choices and what speaks for each:

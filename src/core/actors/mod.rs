@@ -14,7 +14,6 @@ mod spelling;
 mod tables;
 mod words;
 
-pub use corefer::FEATURES as SURROUNDINGS;
 pub use entry::{Entity, Land, OfficeKind, Person, Role, Term, TermEnd};
 pub use office::Holding;
 pub use spelling::near as alike;

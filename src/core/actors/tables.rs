@@ -4,6 +4,7 @@
 
 use super::entry::{Entity, Land, OfficeKind, Person, Role, Term, TermEnd};
 use super::words;
+use crate::core::choice::Weights;
 use crate::core::ontology::Sector;
 use crate::core::phrases::Phrases;
 use jiff::ToSpan;
@@ -60,6 +61,8 @@ pub struct Actors {
     /// Terms by (code, kind), by start.
     pub(super) by_office: FxHashMap<(SmolStr, OfficeKind), Vec<u32>>,
     pub(super) spellings: super::spelling::Spellings,
+    /// What a country in the surroundings of a description is worth.
+    landing: Weights,
     first_names: FxHashSet<SmolStr>,
     /// Single words that name a town only after a preposition of place.
     shy: FxHashSet<SmolStr>,
@@ -415,6 +418,16 @@ impl Actors {
         let list = words::split(name);
         let list = if list.len() > 1 && list[0].eq_ignore_ascii_case("the") { &list[1..] } else { &list[..] };
         self.names.get(list.iter().map(SmolStr::as_str)).unwrap_or(&[])
+    }
+
+    /// Learned weights of the choice of a description's country.
+    pub fn landing(&self) -> &Weights {
+        &self.landing
+    }
+
+    /// Takes learned weights of that choice.
+    pub fn set_landing(&mut self, weights: Weights) {
+        self.landing = weights;
     }
 
     /// Land `i`.

@@ -1,7 +1,7 @@
 //! Learned choices among a few candidates: a log-linear model over features that have names.
 //!
-//! Which place, and which day, is an event's own? Every candidate and "the text does not say" are described in plain words; each
-//! description has a learned weight (models/place.tsv, models/time.tsv), and the greatest sum wins. A person can read the table.
+//! Which place, and which day, is an event's own, and whose are "the soldiers"? Every candidate and "the text does not say" are described
+//! in plain words; each description has a learned weight (models/{place,time,land}.tsv), and the greatest sum wins. A person can read it.
 
 pub mod tree;
 

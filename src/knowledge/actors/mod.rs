@@ -63,6 +63,7 @@ pub fn actors() -> Result<Actors, KnowledgeError> {
 pub fn read(sources: &Sources<'_>) -> Result<Actors, KnowledgeError> {
     let mut actors = Actors::default();
     actors.reserve();
+    actors.set_landing(super::choices::landing()?);
     tables(sources, &mut actors)?;
     names::towns(
         include_str!("../../../data/place/cities.tsv"),

@@ -6,10 +6,10 @@
 mod local;
 mod referent;
 mod settle;
+mod sight;
 mod surroundings;
-mod weights;
 
-pub use surroundings::{FEATURES, Watch};
+pub use surroundings::Watch;
 
 use super::describe::Reader;
 use super::find::Found;

@@ -1,78 +1,38 @@
 //! Whose "soldiers", "police" or "protesters" are, where the phrase itself does not say: of the countries that the text names the
 //! likeliest, or none.
 //!
-//! Every country of the sentence and of the text before it is weighed by how its mentions stand to the description: as the place, the
-//! doer, the one it is done to; near or far; in the same clause or another. The weights are fitted on the training part of the corpus
-//! (`examples/surroundings.rs` writes what they are fitted to, tools/surroundings.py fits).
+//! Every country of the sentence and of the text is seen by how its mentions stand to the description ([`super::sight`]), and learned
+//! weights choose (models/land.tsv, `demarche train land`).
 
 use super::Links;
-use super::weights::WEIGHTS;
+use super::sight::{Asked, INTERNATIONAL, Sight, Stand, speaks};
 use crate::core::actors::{Form, Mention};
+use crate::core::choice::Describe;
 use crate::core::extraction::{ParticipantBasis, ParticipantKind};
 use crate::core::ontology::Sector;
 use crate::core::syntax::{Deprel, Sentence, Upos};
 use smol_str::SmolStr;
 
-/// Sees a description and its choices: the country (empty = none) and its features.
-pub type Watch<'w> = &'w mut dyn FnMut(&Mention, &[(SmolStr, [f32; FEATURES])]);
-
-/// How the mention of a country, or the description, stands in its clause.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Stand {
-    Doer,
-    Undergoer,
-    Other,
-    Place,
-    Motion,
-}
-
-const STANDS: usize = 5;
-/// What sort of people the description means: armed, of the state, all others.
-const CLASSES: usize = 3;
-
-/// Where each group of features begins.
-mod at {
-    use super::{CLASSES, STANDS};
-    /// Own stand (doer, undergoer, other) × the country's stand × same clause or not.
-    pub const STAND: usize = 0;
-    pub const CLASS: usize = STAND + 3 * STANDS * 2;
-    pub const BEFORE: usize = CLASS + STANDS * CLASSES;
-    pub const NEAREST: usize = BEFORE + 1;
-    pub const ATTACHED: usize = NEAREST + CLASSES;
-    pub const COORDINATED: usize = ATTACHED + 1;
-    pub const GOVERNS: usize = COORDINATED + 1;
-    pub const GOVERNED: usize = GOVERNS + 1;
-    pub const MODIFIER: usize = GOVERNED + 1;
-    pub const ALIKE: usize = MODIFIER + CLASSES;
-    pub const EARLIER: usize = ALIKE + CLASSES;
-    pub const ARTICLE: usize = EARLIER + CLASSES;
-    pub const FIRST: usize = ARTICLE + 1;
-    pub const HERE: usize = FIRST + CLASSES;
-    pub const LAST_BEFORE: usize = HERE + 1;
-    pub const NONE: usize = LAST_BEFORE + 1;
-    pub const NONE_HERE: usize = NONE + CLASSES;
-    pub const NONE_MANY: usize = NONE_HERE + 1;
-    pub const NONE_BARE: usize = NONE_MANY + 1;
-    pub const NONE_INTERNATIONAL: usize = NONE_BARE + 1;
-    /// The description speaks × how the country stands elsewhere in the sentence.
-    pub const SPEAKS: usize = NONE_INTERNATIONAL + 1;
-    /// The country's mention speaks of the description's clause.
-    pub const HEARS: usize = SPEAKS + STANDS;
-    /// The choice is an international code.
-    pub const INTERNATIONAL: usize = HEARS + CLASSES;
-    pub const INTERNATIONAL_HERE: usize = INTERNATIONAL + CLASSES;
-    pub const INTERNATIONAL_EARLIER: usize = INTERNATIONAL_HERE + 1;
-    pub const INTERNATIONAL_DEFINITE: usize = INTERNATIONAL_EARLIER + 1;
-    pub const END: usize = INTERNATIONAL_DEFINITE + 1;
-}
-
-/// How many features a choice has.
-pub const FEATURES: usize = at::END;
+/// Sees a description, the countries that it may be of, and what speaks for each and for none.
+pub type Watch<'w> = &'w mut dyn FnMut(&Mention, &[SmolStr], &Describe<'_>);
 
 /// No more countries than these are weighed for one description.
 const CHOICES: usize = 24;
+/// Names that bodies of several countries go by, though the tables give them to the best known of these.
+const SHARED: [&str; 7] = [
+    "Congress",
+    "Senate",
+    "House of Representatives",
+    "Labour",
+    "Labour Party",
+    "Conservative Party",
+    "Socialist Party",
+];
+/// The reason of what was chosen here, by which it is known again.
+const REASON: &str = "role word; the country of its surroundings";
 
-struct Place {
+/// Where a mention stands.
+struct Site {
     stand: Stand,
     /// The verb, or the top of the sentence.
     clause: u32,
@@ -81,18 +41,69 @@ struct Place {
     direct: bool,
 }
 
+/// What the article as a whole says of countries.
+#[derive(Default)]
+struct Talk {
+    /// How often each is named.
+    named: Weights,
+    /// How often each is named as a place.
+    placed: Weights,
+    /// The first that is named.
+    first: Option<SmolStr>,
+    /// That of the dateline.
+    dateline: Option<SmolStr>,
+}
+
+/// What was said before the sentence at hand.
+#[derive(Default)]
+struct Past {
+    /// Countries, the latest heaviest.
+    named: Weights,
+    /// The country named last.
+    last: Option<SmolStr>,
+    /// Countries of the paragraph so far, and which paragraph it is.
+    paragraph: (u32, Weights),
+    /// The country last named as the place where something happens, and the sentence.
+    scene: Option<(SmolStr, u32)>,
+    /// The country last given to a description, and the sentence.
+    given: Option<(SmolStr, u32)>,
+    /// Role or sector and the country that it had last.
+    alike: Vec<(SmolStr, SmolStr)>,
+}
+
 impl Links<'_, '_> {
-    /// Descriptions without a country take it from what surrounds them.
-    pub(super) fn surroundings(&mut self, watch: Watch<'_>) {
-        let mut before = Weights::default();
-        let mut whole = Weights::default();
-        let mut first: Option<SmolStr> = None;
-        for mention in &self.list {
-            if let Some(code) = named_code(mention) {
-                whole.add(code, 1.0);
-                first.get_or_insert_with(|| code.clone());
+    /// "Congress" of an article that speaks of other countries and never of its bearer's is another country's.
+    fn shared_names(&mut self) {
+        for i in 0..self.list.len() {
+            let mention = &self.list[i];
+            let words = mention.span.of(self.reader.text);
+            let name = words.strip_prefix("the ").or_else(|| words.strip_prefix("The ")).unwrap_or(words);
+            if !SHARED.contains(&name) || mention.identity.basis != ParticipantBasis::Named {
+                continue;
+            }
+            let Some(code) = named_code(mention).cloned() else { continue };
+            let others = || {
+                self.list
+                    .iter()
+                    .filter(|other| other.identity.name != mention.identity.name)
+                    .filter_map(named_code)
+            };
+            let elsewhere = others().any(|other| !INTERNATIONAL.contains(&other.as_str()));
+            if elsewhere && !others().any(|other| *other == code) {
+                let identity = &mut self.list[i].identity;
+                identity.name = name.into();
+                identity.country = None;
+                identity.wikidata_id = None;
+                identity.basis = ParticipantBasis::Description;
             }
         }
+    }
+
+    /// Descriptions without a country take it from what surrounds them.
+    pub(super) fn surroundings(&mut self, watch: Watch<'_>) {
+        self.shared_names();
+        let talk = self.talk();
+        let mut past = Past::default();
         let mut at = 0;
         while at < self.list.len() {
             let index = self.list[at].head.sentence;
@@ -101,156 +112,204 @@ impl Links<'_, '_> {
             if !wanting.is_empty() {
                 let sentence = &self.reader.document.sentences[index as usize];
                 let named: Vec<usize> = (at..end).filter(|&j| named_code(&self.list[j]).is_some()).collect();
-                let places: Vec<Place> = named.iter().map(|&j| self.place(sentence, j)).collect();
+                let sites: Vec<Site> = named.iter().map(|&j| self.site(sentence, j)).collect();
                 for &i in &wanting {
-                    let choices = self.choices(sentence, i, &named, &places, &before, &whole, first.as_ref());
-                    watch(&self.list[i], &choices);
-                    let best = choices.iter().map(|(code, features)| (code, dot(features))).fold(
-                        None,
-                        |best: Option<(&SmolStr, f32)>, next| match best {
-                            Some(best) if best.1 >= next.1 => Some(best),
-                            _ => Some(next),
-                        },
-                    );
-                    let Some((code, _)) = best.filter(|(code, _)| !code.is_empty()) else { continue };
-                    let code = code.clone();
-                    let identity = &mut self.list[i].identity;
-                    identity.country = Some(code);
-                    identity.reason = SmolStr::new_static("role word; the country of its surroundings");
+                    let (asked, sights) = self.sights(sentence, i, &named, &sites, &talk, &past);
+                    let codes: Vec<SmolStr> = sights.iter().map(|sight| sight.code.clone()).collect();
+                    let describe = |which: Option<usize>, take: &mut dyn FnMut(&str)| match which {
+                        None => asked.tell_none(&sights, take),
+                        Some(choice) => asked.tell(&sights[choice], take),
+                    };
+                    watch(&self.list[i], &codes, &describe);
+                    let chosen = self.reader.actors.landing().choose(codes.len(), &describe);
+                    if let Some((choice, _)) = chosen {
+                        let identity = &mut self.list[i].identity;
+                        identity.country = Some(codes[choice].clone());
+                        identity.reason = SmolStr::new_static(REASON);
+                    }
                 }
             }
-            before.fade(0.7);
-            for mention in &self.list[at..end] {
-                if let Some(code) = named_code(mention)
-                    .filter(|_| mention.identity.reason != "role word; the country of its surroundings")
-                {
-                    before.add(code, 0.6);
-                }
-            }
+            self.pass(at, end, &mut past);
             at = end;
         }
     }
 
-    #[allow(clippy::too_many_arguments)]
-    fn choices(
+    /// What the article as a whole says of countries.
+    fn talk(&self) -> Talk {
+        let mut talk = Talk::default();
+        for mention in &self.list {
+            let Some(code) = named_code(mention) else { continue };
+            talk.named.add(code, 1.0);
+            talk.first.get_or_insert_with(|| code.clone());
+            if mention.locative {
+                talk.placed.add(code, 1.0);
+            }
+            let dateline = self.reader.document.sentence_of(mention.head).dateline;
+            if dateline.is_some_and(|line| line.contains(mention.span)) {
+                talk.dateline.get_or_insert_with(|| code.clone());
+            }
+        }
+        talk
+    }
+
+    /// The mentions from `at` to `end` become past.
+    fn pass(&self, at: usize, end: usize, past: &mut Past) {
+        past.named.fade(0.7);
+        let paragraph = self.paragraph_of(at);
+        if past.paragraph.0 != paragraph {
+            past.paragraph = (paragraph, Weights::default());
+        }
+        for i in at..end {
+            let mention = &self.list[i];
+            let Some(code) = named_code(mention) else { continue };
+            for word in self.kin(i).into_iter().flatten() {
+                match past.alike.iter().position(|(known, _)| *known == word) {
+                    Some(at) => past.alike[at].1 = code.clone(),
+                    None if past.alike.len() < 64 => past.alike.push((word, code.clone())),
+                    None => {}
+                }
+            }
+            let sentence = mention.head.sentence;
+            past.paragraph.1.add(code, 1.0);
+            if mention.identity.reason == REASON {
+                past.given = Some((code.clone(), sentence));
+                continue;
+            }
+            past.named.add(code, 0.6);
+            past.last = Some(code.clone());
+            let tree = &self.reader.document.sentences[sentence as usize];
+            if mention.locative && rests(tree, mention.head.token) {
+                past.scene = Some((code.clone(), sentence));
+            }
+        }
+    }
+
+    fn paragraph_of(&self, i: usize) -> u32 {
+        self.reader.document.sentence_of(self.list[i].head).paragraph
+    }
+
+    /// What a party is called and what it is, where it is no country.
+    fn kin(&self, i: usize) -> [Option<SmolStr>; 2] {
+        let identity = &self.list[i].identity;
+        if identity.kind == ParticipantKind::Country {
+            return [None, None];
+        }
+        let role = self.clues[i].role.map(|role| self.reader.actors.roles[role as usize].name.clone());
+        [role, identity.sectors.first().map(|sector| SmolStr::new_static(sector.name()))]
+    }
+
+    fn sights(
         &self,
         sentence: &Sentence,
         i: usize,
         named: &[usize],
-        places: &[Place],
-        before: &Weights,
-        whole: &Weights,
-        first: Option<&SmolStr>,
-    ) -> Vec<(SmolStr, [f32; FEATURES])> {
-        let own = self.place(sentence, i);
+        sites: &[Site],
+        talk: &Talk,
+        past: &Past,
+    ) -> (Asked, Vec<Sight>) {
+        let own = self.site(sentence, i);
         let head = self.list[i].head.token;
-        let class = class(self.list[i].identity.sectors.first());
-        let mut choices: Vec<(SmolStr, [f32; FEATURES])> = Vec::new();
-        let mut nearest: Option<(u32, usize)> = None;
-        let mut last_before: Option<(u32, usize)> = None;
-        for (&j, place) in named.iter().zip(places) {
-            let Some(code) = named_code(&self.list[j]).filter(|_| j != i) else { continue };
-            let slot = match choices.iter().position(|(known, _)| known == code) {
-                Some(slot) => slot,
-                None if choices.len() < CHOICES => {
-                    choices.push((code.clone(), [0.0; FEATURES]));
-                    choices.len() - 1
-                }
-                None => continue,
+        let sector = self.list[i].identity.sectors.first().copied();
+        let mut sights: Vec<Sight> = Vec::new();
+        let (mut nearest, mut last): (Option<(u32, usize)>, Option<(u32, usize)>) = (None, None);
+        for (&j, site) in named.iter().zip(sites) {
+            let Some(slot) = named_code(&self.list[j]).filter(|_| j != i).and_then(|c| slot(&mut sights, c))
+            else {
+                continue;
             };
-            let features = &mut choices[slot].1;
+            let sight = &mut sights[slot];
             let token = self.list[j].head.token;
             let distance = token.abs_diff(head);
             if nearest.is_none_or(|(known, _)| distance < known) {
                 nearest = Some((distance, slot));
             }
-            if token < head && last_before.is_none_or(|(known, _)| token > known) {
-                last_before = Some((token, slot));
+            if token < head && last.is_none_or(|(known, _)| token > known) {
+                last = Some((token, slot));
             }
-            let same = place.clause == own.clause;
-            let mine = match own.stand {
-                Stand::Doer => 0,
-                Stand::Undergoer => 1,
-                _ => 2,
-            };
-            features[at::STAND + (mine * STANDS + place.stand as usize) * 2 + usize::from(same)] = 1.0;
-            features[at::CLASS + place.stand as usize * CLASSES + class] = 1.0;
-            features[at::HERE] = 1.0;
-            if token < head {
-                features[at::BEFORE] = 1.0;
-            }
-            if !place.direct {
-                features[at::MODIFIER + class] = 1.0;
-            }
+            let same = site.clause == own.clause;
+            sight.here = true;
+            sight.stands |= 1 << (site.stand as u16 * 2 + u16::from(same));
+            sight.before |= token < head;
+            sight.inside |= !site.direct;
+            sight.form = self.list[j].form_name();
             if climbs(sentence, token, head) {
-                features[at::ATTACHED] = 1.0;
-            } else if place.top == own.top || climbs(sentence, head, token) {
-                features[at::COORDINATED] = 1.0;
+                sight.attached = true;
+            } else if site.top == own.top || climbs(sentence, head, token) {
+                sight.coordinated = true;
             }
-            if !same && under(sentence, own.clause, place.clause) {
-                features[at::GOVERNS] = 1.0;
-            } else if !same && under(sentence, place.clause, own.clause) {
-                features[at::GOVERNED] = 1.0;
-            }
+            sight.governs |= !same && under(sentence, own.clause, site.clause);
+            sight.governed |= !same && under(sentence, site.clause, own.clause);
             if !same && speaks(sentence, own.clause) {
-                features[at::SPEAKS + place.stand as usize] = 1.0;
-            } else if !same && speaks(sentence, place.clause) && place.stand == Stand::Doer {
-                features[at::HEARS + class] = 1.0;
+                sight.heard |= 1 << site.stand as u16;
+            } else if !same && speaks(sentence, site.clause) && site.stand == Stand::Doer {
+                sight.hears = true;
             }
             let other = &self.list[j].identity;
-            if other.kind != ParticipantKind::Country
-                && other.sectors.first() == self.list[i].identity.sectors.first()
-            {
-                features[at::ALIKE + class] = 1.0;
+            sight.alike |= other.kind != ParticipantKind::Country && other.sectors.first().copied() == sector;
+        }
+        let here = sights.len();
+        for weights in [&past.named, &talk.named] {
+            for (code, _) in &weights.0 {
+                slot(&mut sights, code);
             }
         }
-        if let Some((_, slot)) = nearest {
-            choices[slot].1[at::NEAREST + class] = 1.0;
-        }
-        if let Some((_, slot)) = last_before {
-            choices[slot].1[at::LAST_BEFORE] = 1.0;
-        }
-        let here = choices.len();
-        for (weights, feature) in [(before, at::EARLIER + class), (whole, at::ARTICLE)] {
-            let total: f32 = weights.0.iter().map(|(_, weight)| weight).sum();
-            for (code, weight) in &weights.0 {
-                let slot = match choices.iter().position(|(known, _)| known == code) {
-                    Some(slot) => slot,
-                    None if choices.len() < CHOICES => {
-                        choices.push((code.clone(), [0.0; FEATURES]));
-                        choices.len() - 1
-                    }
-                    None => continue,
-                };
-                choices[slot].1[feature] = weight / total.max(0.01);
+        let kin = self.kin(i);
+        for (index, sight) in sights.iter_mut().enumerate() {
+            let code = &sight.code;
+            sight.nearest = nearest.is_some_and(|(_, slot)| slot == index);
+            sight.last = match last {
+                Some((_, slot)) => slot == index,
+                None => past.last.as_ref() == Some(code),
+            };
+            let since = |known: &Option<(SmolStr, u32)>| {
+                let (_, sentence) = known.as_ref().filter(|(known, _)| known == code)?;
+                Some(self.list[i].head.sentence.saturating_sub(*sentence))
+            };
+            sight.scene = since(&past.scene);
+            sight.given = since(&past.given);
+            if past.paragraph.0 == self.paragraph_of(i) {
+                sight.paragraph = past.paragraph.1.of(code) > 0.0;
+                sight.alone = sight.paragraph && past.paragraph.1.0.len() == 1;
+            }
+            sight.earlier = past.named.share(code);
+            sight.article = talk.named.share(code);
+            sight.foremost = talk.named.is_foremost(code);
+            sight.placed = talk.placed.share(code);
+            sight.most_placed = talk.placed.is_foremost(code);
+            sight.first = talk.first.as_ref() == Some(code);
+            sight.dateline = talk.dateline.as_ref() == Some(code);
+            sight.international = INTERNATIONAL.contains(&code.as_str());
+            for (kin, seen) in kin.iter().zip([&mut sight.same_role, &mut sight.same_sector]) {
+                *seen = kin.is_some() && past.alike.iter().any(|(k, c)| Some(k) == kin.as_ref() && c == code);
             }
         }
-        if let Some((_, features)) =
-            first.and_then(|first| choices.iter_mut().find(|(code, _)| code == first))
-        {
-            features[at::FIRST + class] = 1.0;
-        }
-        for (code, features) in &mut choices {
-            if INTERNATIONAL.contains(&code.as_str()) {
-                features[at::INTERNATIONAL + class] = 1.0;
-                features[at::INTERNATIONAL_HERE] = features[at::HERE];
-                features[at::INTERNATIONAL_EARLIER] = features[at::EARLIER + class];
-                features[at::INTERNATIONAL_DEFINITE] = f32::from(u8::from(self.clues[i].definite));
-            }
-        }
-        let mut none = [0.0; FEATURES];
-        none[at::NONE + class] = 1.0;
-        none[at::NONE_HERE] = f32::from(u8::from(here == 0));
-        none[at::NONE_MANY] = f32::from(u8::from(here > 2));
-        none[at::NONE_BARE] = f32::from(u8::from(!self.clues[i].definite));
-        none[at::NONE_INTERNATIONAL] =
-            f32::from(u8::from(named.iter().any(|&j| international(&self.list[j]))));
-        choices.push((SmolStr::default(), none));
-        choices
+        let asked = Asked {
+            stand: own.stand,
+            class: super::sight::class(sector.as_ref()),
+            role: self.role_word(i),
+            verb: sentence.lemma(own.clause).into(),
+            speaks: speaks(sentence, own.clause),
+            definite: self.clues[i].definite,
+            plural: self.clues[i].plural,
+            here,
+            all: sights.len(),
+            article: self.reader.document.sentences.len() > 3,
+            dateline: talk.dateline.is_some(),
+            international: named.iter().any(|&j| {
+                named_code(&self.list[j]).is_some_and(|code| INTERNATIONAL.contains(&code.as_str()))
+            }),
+        };
+        (asked, sights)
+    }
+
+    /// The head of the description's role word: "police" of "riot police".
+    fn role_word(&self, i: usize) -> SmolStr {
+        let role = self.clues[i].role.map(|role| &self.reader.actors.roles[role as usize].name);
+        role.and_then(|name| name.rsplit(' ').next()).unwrap_or("-").into()
     }
 
     /// How a mention stands in its sentence.
-    fn place(&self, sentence: &Sentence, i: usize) -> Place {
+    fn site(&self, sentence: &Sentence, i: usize) -> Site {
         let mention = &self.list[i];
         let mut top = mention.head.token;
         let mut direct = true;
@@ -280,7 +339,7 @@ impl Links<'_, '_> {
         let token = sentence.token(top);
         let clause = token.head.unwrap_or(top);
         let stand = if mention.locative {
-            if self.places(sentence, mention.head.token) { Stand::Place } else { Stand::Motion }
+            if rests(sentence, mention.head.token) { Stand::Place } else { Stand::Motion }
         } else {
             match token.deprel {
                 Deprel::Nsubj | Deprel::NsubjOuter | Deprel::OblAgent => Stand::Doer,
@@ -288,7 +347,7 @@ impl Links<'_, '_> {
                 _ => Stand::Other,
             }
         };
-        Place { stand, clause, top, direct }
+        Site { stand, clause, top, direct }
     }
 
     /// Whether the mention is a role without a country.
@@ -298,7 +357,8 @@ impl Links<'_, '_> {
         let titled = mention.form == Form::Name
             && identity.kind == ParticipantKind::Person
             && self.clues[i].role.is_some();
-        (mention.form == Form::Description || titled)
+        let shared = mention.form == Form::Name && SHARED.contains(&identity.name.as_str());
+        (mention.form == Form::Description || titled || shared)
             && identity.country.is_none()
             && mention.members.is_empty()
             && mention.antecedent.is_none()
@@ -307,18 +367,40 @@ impl Links<'_, '_> {
             && identity.basis == ParticipantBasis::Description
             && !self.clues[i].homeless
     }
+}
 
-    /// Whether the word says where the sentence takes place, rather than whereto or whence.
-    fn places(&self, sentence: &Sentence, token: u32) -> bool {
-        sentence.children_by(token, Deprel::Case).any(|case| {
-            let case = sentence.token(case);
-            case.upos == Upos::Adp
-                && matches!(
-                    case.lemma.as_str(),
-                    "in" | "at" | "near" | "outside" | "across" | "inside" | "throughout" | "around"
-                )
-        })
+impl Mention {
+    fn form_name(&self) -> &'static str {
+        match (self.form, self.identity.kind) {
+            (Form::Modifier, _) => "adjective",
+            (_, ParticipantKind::Country) => "country",
+            (Form::Name, ParticipantKind::Person) => "person",
+            (Form::Name, _) => "body",
+            _ => "description",
+        }
     }
+}
+
+/// The place of a country among the sights, which may be new; `None` where there are enough.
+fn slot(sights: &mut Vec<Sight>, code: &SmolStr) -> Option<usize> {
+    let known = sights.iter().position(|sight| sight.code == *code);
+    if known.is_none() && sights.len() < CHOICES {
+        sights.push(Sight { code: code.clone(), ..Sight::default() });
+        return Some(sights.len() - 1);
+    }
+    known
+}
+
+/// Whether the word says where the sentence takes place, rather than whereto or whence.
+fn rests(sentence: &Sentence, token: u32) -> bool {
+    sentence.children_by(token, Deprel::Case).any(|case| {
+        let case = sentence.token(case);
+        case.upos == Upos::Adp
+            && matches!(
+                case.lemma.as_str(),
+                "in" | "at" | "near" | "outside" | "across" | "inside" | "throughout" | "around"
+            )
+    })
 }
 
 /// Whether `from` hangs under `to` by nominal relations.
@@ -346,53 +428,6 @@ fn under(sentence: &Sentence, clause: u32, above: u32) -> bool {
     sentence.ancestors(clause).take(12).any(|token| token == above)
 }
 
-fn class(sector: Option<&Sector>) -> usize {
-    use Sector::*;
-    match sector {
-        Some(Military | Police | Rebel | UnidentifiedArmed | ProGovernmentParamilitary | Criminal | Spy) => 0,
-        Some(Government | Legislature | Judiciary | Party | Opposition | Elite) => 1,
-        _ => 2,
-    }
-}
-
-fn dot(features: &[f32; FEATURES]) -> f32 {
-    features.iter().zip(&WEIGHTS).map(|(x, w)| x * w).sum()
-}
-
-const INTERNATIONAL: [&str; 7] = ["IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"];
-
-fn international(mention: &Mention) -> bool {
-    mention.identity.country.as_ref().is_some_and(|code| INTERNATIONAL.contains(&code.as_str()))
-}
-
-/// Whether the clause reports speech.
-fn speaks(sentence: &Sentence, clause: u32) -> bool {
-    matches!(
-        sentence.lemma(clause),
-        "say"
-            | "tell"
-            | "report"
-            | "announce"
-            | "add"
-            | "warn"
-            | "claim"
-            | "state"
-            | "confirm"
-            | "believe"
-            | "write"
-            | "insist"
-            | "admit"
-            | "note"
-            | "explain"
-            | "recall"
-            | "recount"
-            | "allege"
-            | "quote"
-            | "suspect"
-            | "think"
-    )
-}
-
 /// The country or international code that a mention names by itself.
 fn named_code(mention: &Mention) -> Option<&SmolStr> {
     if mention.form == Form::Pronoun || mention.identity.reason == "demonym of another party" {
@@ -416,5 +451,20 @@ impl Weights {
 
     fn fade(&mut self, by: f32) {
         self.0.iter_mut().for_each(|(_, weight)| *weight *= by);
+    }
+
+    fn of(&self, code: &SmolStr) -> f32 {
+        self.0.iter().find(|(known, _)| known == code).map_or(0.0, |(_, weight)| *weight)
+    }
+
+    /// What part of the whole is a country's, 0..1.
+    fn share(&self, code: &SmolStr) -> f32 {
+        self.of(code) / self.0.iter().map(|(_, weight)| weight).sum::<f32>().max(0.01)
+    }
+
+    /// Whether no other weighs as much.
+    fn is_foremost(&self, code: &SmolStr) -> bool {
+        let own = self.of(code);
+        own > 0.0 && self.0.iter().all(|(other, weight)| other == code || *weight < own)
     }
 }

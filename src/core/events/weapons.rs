@@ -21,15 +21,20 @@ const CLASSES: &[(&str, Mode)] = &[
 
 /// The mode of an assault by its weapon; `None` where the clause names none.
 pub fn mode(codebook: &Codebook, sentence: &Sentence, found: &Match) -> Option<Mode> {
+    mode_at(codebook, sentence, found.anchor, found.trigger)
+}
+
+/// The same for the word of the deed and the predicate that carries its tense.
+pub fn mode_at(codebook: &Codebook, sentence: &Sentence, anchor: u32, trigger: u32) -> Option<Mode> {
     let mut words: Vec<u32> = Vec::new();
-    words.extend(clause::logical_subject(sentence, found.anchor));
-    for base in [found.anchor, found.trigger] {
+    words.extend(clause::logical_subject(sentence, anchor));
+    for base in [anchor, trigger] {
         for &child in sentence.children(base) {
             let instrument = match sentence.token(child).deprel {
                 Deprel::Obl | Deprel::OblAgent | Deprel::Nmod => {
                     clause::introduced_by(sentence, child, &["with", "by", "using", "from"])
                 }
-                Deprel::Compound | Deprel::Amod | Deprel::NmodPoss => base == found.trigger,
+                Deprel::Compound | Deprel::Amod | Deprel::NmodPoss => base == trigger,
                 Deprel::Advcl => sentence.lemma(child) == "use",
                 _ => false,
             };

@@ -8,8 +8,9 @@ use super::model::{Belief, Model};
 use super::recipient::choices;
 use crate::core::actors::Mentions;
 use crate::core::events::attribution::Reporter;
+use crate::core::events::codebook::{Outcome, TriggerClass};
 use crate::core::events::parties::Parties;
-use crate::core::events::{Codebook, CodedEvent, attribution, status};
+use crate::core::events::{Codebook, CodedEvent, attribution, status, weapons};
 use crate::core::ontology::{EventType, Mode, Status};
 use crate::core::syntax::{Document, TokenRef, Upos};
 
@@ -186,7 +187,15 @@ impl Scorer {
             Status::Negated if event_type == EventType::Reject => Status::Occurred,
             status => status,
         };
-        let mode = self.usual_mode(event_type, token.lemma.as_str(), token);
+        let class = match token.upos {
+            Upos::Verb => TriggerClass::Verb,
+            Upos::Adj => TriggerClass::Adjective,
+            _ => TriggerClass::Noun,
+        };
+        let weapon = (event_type == EventType::Assault)
+            .then(|| weapons::mode_at(codebook, sentence, trigger, trigger))
+            .flatten();
+        let mode = weapon.or_else(|| usual_mode(codebook, event_type, class, &token.lemma));
         if event_type == EventType::Consult && mode != Some(Mode::Visit) {
             actors.append(&mut recipients);
         }
@@ -244,22 +253,30 @@ impl Scorer {
             }
         }
     }
+}
 
-    /// The one mode that the codebook gives the word together with that type.
-    fn usual_mode(
-        &self,
-        event_type: EventType,
-        lemma: &str,
-        token: &crate::core::syntax::Token,
-    ) -> Option<Mode> {
-        let codes = self.lexicon.codes(token, &lemma.to_lowercase());
-        let mut modes = codes
-            .iter()
-            .filter(|&&code| code & 0xFF == event_type as u16 && code >> 8 > 0)
-            .filter_map(|&code| Mode::ALL.get((code >> 8) as usize - 1).copied());
-        let mode = modes.next()?;
-        modes.next().is_none().then_some(mode)
+/// The mode that most constructions of the word give it together with that type.
+fn usual_mode(codebook: &Codebook, event_type: EventType, class: TriggerClass, lemma: &str) -> Option<Mode> {
+    let mut entries = codebook.candidates(class, lemma);
+    if entries.is_empty() {
+        entries = codebook.candidates(class, &lemma.to_lowercase());
     }
+    let mut votes: Vec<(Option<Mode>, u32)> = Vec::new();
+    for &entry in entries {
+        let Some(Outcome::Code(its_type, mode)) = codebook.entries.get(entry as usize).map(|one| one.outcome)
+        else {
+            continue;
+        };
+        if its_type != event_type {
+            continue;
+        }
+        match votes.iter_mut().find(|vote| vote.0 == mode) {
+            Some(vote) => vote.1 += 1,
+            None => votes.push((mode, 1)),
+        }
+    }
+    // The first of several equals: the order of the files.
+    votes.into_iter().reduce(|best, one| if one.1 > best.1 { one } else { best })?.0
 }
 
 /// Whether an event may want a recipient: it has none, and is no meeting of several.
@@ -301,4 +318,37 @@ fn cameo_root(event_type: EventType) -> &'static str {
 /// Three decimals are all that the calibration supports.
 fn round(share: f32) -> f32 {
     (share * 1000.0).round() / 1000.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::events::codebook::Entry;
+
+    #[test]
+    fn a_proposal_takes_the_mode_that_most_constructions_give_its_word() {
+        let entry = |outcome| Entry {
+            with: Vec::new(),
+            slots: Vec::new(),
+            needs: Box::default(),
+            outcome,
+            cameo: "".into(),
+            source: "".into(),
+        };
+        let coerce = |mode| Outcome::Code(EventType::Coerce, mode);
+        let mut codebook = Codebook {
+            entries: vec![
+                entry(coerce(Some(Mode::Restrict))),
+                entry(coerce(Some(Mode::Censor))),
+                entry(coerce(Some(Mode::Censor))),
+                entry(Outcome::Code(EventType::Reject, None)),
+            ],
+            ..Codebook::default()
+        };
+        codebook.verbs.insert("shut".into(), vec![0, 1, 2, 3]);
+        let mode = |event_type| usual_mode(&codebook, event_type, TriggerClass::Verb, "Shut");
+        assert_eq!(mode(EventType::Coerce), Some(Mode::Censor));
+        assert_eq!(mode(EventType::Reject), None, "its constructions have none");
+        assert_eq!(mode(EventType::Assault), None, "it has no construction of that type");
+    }
 }

@@ -52,6 +52,15 @@ fn voices() {
 }
 
 #[test]
+fn whoever_does_it_a_verb_of_one_meaning_keeps_it() {
+    check(&[
+        ("Nigerian oil firms have freed two hostages.", &["RETREAT-release NGABUS > NGACVL OCCURRED"]),
+        // Marching is a protest of citizens or a move of troops, and music otherwise.
+        ("The Bolivian brass band marched through Sucre on Sunday.", &[]),
+    ]);
+}
+
+#[test]
 fn reciprocal_meetings_visits_and_third_parties() {
     check(&[
         (

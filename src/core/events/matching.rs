@@ -7,6 +7,9 @@ use super::present::Present;
 use crate::core::ontology::EventType;
 use crate::core::syntax::{Deprel, Sentence, Upos, Xpos};
 
+/// What a construction loses whose slot is filled by a participant of another sort than it wants.
+const UNUSUAL: f32 = 2.0;
+
 /// A construction found at a word.
 #[derive(Clone, Debug)]
 pub struct Match {
@@ -589,11 +592,21 @@ fn fill(
                     }
                     _ => true,
                 };
-                let who: Vec<u32> = heads
-                    .iter()
-                    .flat_map(|&head| parties.collect(sentence, head, &may_stand))
-                    .filter(|&index| around.content || parties.admitted(slot.sectors, index))
-                    .collect();
+                let mut who: Vec<u32> =
+                    heads.iter().flat_map(|&head| parties.collect(sentence, head, &may_stand)).collect();
+                let admitted = |&index: &u32| around.content || parties.admitted(slot.sectors, index);
+                if who.iter().any(admitted) {
+                    who.retain(admitted);
+                } else if who.iter().any(|&index| parties.is_known(index))
+                    && class == TriggerClass::Verb
+                    && of_one_meaning(codebook, sentence, found)
+                {
+                    // "Zambian miners cheered the governor": whoever it is, the verb means the same.
+                    who.retain(|&index| parties.is_known(index));
+                    found.score -= UNUSUAL;
+                } else {
+                    who.clear();
+                }
                 if who.is_empty() {
                     thing = thing.or(Some(candidate));
                     continue;
@@ -625,6 +638,24 @@ fn fill(
         }
         _ => false,
     }
+}
+
+/// Whether nearly all that a verb may code to is of the type of the construction under trial: then its conditions on who does it
+/// do not tell meanings apart. Who moves troops or demonstrates always matters: "the band marched".
+fn of_one_meaning(codebook: &Codebook, sentence: &Sentence, found: &Match) -> bool {
+    let Outcome::Code(event_type, _) = codebook.entries[found.entry as usize].outcome else { return true };
+    if matches!(event_type, EventType::Mobilize | EventType::Protest) {
+        return false;
+    }
+    let (mut all, mut same) = (0, 0);
+    for &index in codebook.candidates(TriggerClass::Verb, sentence.lemma(found.trigger)) {
+        let entry = &codebook.entries[index as usize];
+        if entry.with.is_empty() || index == found.entry {
+            all += 1;
+            same += u32::from(matches!(entry.outcome, Outcome::Code(other, _) if other == event_type));
+        }
+    }
+    5 * same >= 3 * all
 }
 
 /// Whether a word, one of its conjuncts, or what it is a quantity of may fill the slot.

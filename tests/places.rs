@@ -48,6 +48,17 @@ fn what_follows_says_which() {
 }
 
 #[test]
+fn a_name_is_no_company_for_itself() {
+    check(&[
+        (
+            "Lebanon's bishops stood by the bakers on strike in Tripoli.",
+            &[("Lebanon", "Lebanon, LBN"), ("Tripoli", "Tripoli, LBN")],
+        ),
+        ("Bakers went on strike in Tripoli.", &[("Tripoli", "Tripoli, Tripoli, LBY")]),
+    ]);
+}
+
+#[test]
 fn persons_and_bodies_are_no_places() {
     check(&[
         ("Paris Hilton sang.", &[]),

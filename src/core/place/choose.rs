@@ -64,9 +64,18 @@ pub(super) fn choose(
     candidates: Vec<Candidate>,
 ) -> (Vec<PlaceMention>, Company) {
     let mut company = Company::default();
+    let mut own = Own::default();
+    let mut at = 0;
     for mention in &mentions.list {
         let country = mention.identity.country.as_deref().and_then(|code| gazetteer.country(code));
         company.note(country, mention.head.sentence, 0.5);
+        // What the actors' tables make of the very same words is no second opinion.
+        while candidates.get(at).is_some_and(|candidate| candidate.span.end <= mention.span.begin) {
+            at += 1;
+        }
+        if let Some(candidate) = candidates.get(at).filter(|candidate| candidate.span == mention.span) {
+            own.note(candidate, country, 0.5);
+        }
     }
     // What is certain by itself: countries, capitals, names with one bearer of weight.
     for candidate in &candidates {
@@ -81,7 +90,9 @@ pub(super) fn choose(
                 company.divisions.extend(best.place.division);
             }
             let weight = if candidate.role == PlaceRole::Dateline { 2.0 } else { 1.0 };
-            company.note(best.place.country, candidate.head.sentence, weight * (margin / 2.0).min(1.0));
+            let weight = weight * (margin / 2.0).min(1.0);
+            company.note(best.place.country, candidate.head.sentence, weight);
+            own.note(candidate, best.place.country, weight);
         }
     }
     let mut settled: FxHashMap<NameKey, (u32, &'static str)> = FxHashMap::default();
@@ -92,7 +103,7 @@ pub(super) fn choose(
         let choice = match (pattern, settled.get(&key)) {
             (Some(index), _) => Some((index, "the words behind say where it lies")),
             (None, Some(&before)) => Some((before.0, "as before in this article")),
-            (None, None) => best(gazetteer, &company, candidate),
+            (None, None) => best(gazetteer, &company, &own, candidate),
         };
         if let Some(choice) = choice {
             settled.entry(key).or_insert(choice);
@@ -149,6 +160,24 @@ fn unknown(gazetteer: &Gazetteer, text: &str, company: &Company, candidate: &Can
     }
 }
 
+/// What each name said of countries by itself, by sentence.
+#[derive(Default)]
+struct Own(FxHashMap<(NameHash, u16), Vec<(u32, f32)>>);
+
+impl Own {
+    fn note(&mut self, candidate: &Candidate, country: Option<u16>, weight: f32) {
+        let Some(country) = country else { return };
+        self.0.entry((candidate.name, country)).or_default().push((candidate.head.sentence, weight));
+    }
+
+    /// In the whole article, and in the candidate's sentence.
+    fn of(&self, candidate: &Candidate, country: u16) -> (f32, f32) {
+        let notes = self.0.get(&(candidate.name, country)).map_or(&[][..], Vec::as_slice);
+        let here = notes.iter().filter(|(sentence, _)| *sentence == candidate.head.sentence);
+        (notes.iter().map(|(_, weight)| weight).sum(), here.map(|(_, weight)| weight).sum())
+    }
+}
+
 type NameKey = (NameHash, bool);
 
 /// "Paris, Texas": the bearer that lies in what is named right behind.
@@ -188,13 +217,20 @@ fn is_placed(candidate: &Candidate) -> bool {
         && matches!(candidate.preposition.as_str(), "in" | "at" | "near" | "outside")
 }
 
-fn best(gazetteer: &Gazetteer, company: &Company, candidate: &Candidate) -> Option<(u32, &'static str)> {
+fn best(
+    gazetteer: &Gazetteer,
+    company: &Company,
+    own: &Own,
+    candidate: &Candidate,
+) -> Option<(u32, &'static str)> {
     let sentence = candidate.head.sentence;
     // "Atlanta, Georgia": a state that bears a country's name is meant where a town of it is named.
     let country_too = gazetteer.bearers(candidate.name).any(|b| b.place.kind == Kind::Country);
     let score = |bearer: &Bearer| {
-        let support =
-            bearer.place.country.map_or(0.6, |country| company.support(gazetteer, country, sentence));
+        let support = bearer
+            .place
+            .country
+            .map_or(0.6, |country| company.support(gazetteer, country, sentence, own.of(candidate, country)));
         let shape = match (candidate.region, bearer.place.kind) {
             (true, Kind::Division | Kind::Region) => 3.0,
             (_, Kind::Division)

@@ -36,11 +36,13 @@ impl Company {
         lead(self.countries.iter().map(|(&country, &weight)| (country, weight)))
     }
 
-    /// 0 for a country that nothing speaks of, up to about 4.
-    pub fn support(&self, gazetteer: &Gazetteer, country: u16, sentence: u32) -> f32 {
-        let article = self.countries.get(&country).map_or(0.0, |w| (1.0 + w).ln());
+    /// 0 for a country that nothing speaks of, up to about 4. `own` is what the name at hand said itself, in the article and in the
+    /// sentence: a name is no company for itself.
+    pub fn support(&self, gazetteer: &Gazetteer, country: u16, sentence: u32, own: (f32, f32)) -> f32 {
+        let grown = |weight: f32, own: f32| (1.0 + (weight - own).max(0.0)).ln();
+        let article = self.countries.get(&country).map_or(0.0, |&w| grown(w, own.0));
         let here = self.sentences.get(&sentence).and_then(|here| here.iter().find(|(c, _)| *c == country));
-        let here = here.map_or(0.0, |(_, w)| (1.0 + w).ln());
+        let here = here.map_or(0.0, |&(_, w)| grown(w, own.1));
         let beside = gazetteer.country_at(country).map_or(0.0, |c| {
             let near = c
                 .neighbours

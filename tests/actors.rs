@@ -161,6 +161,21 @@ fn descriptions_are_of_the_land_where_the_story_plays() {
 }
 
 #[test]
+fn phrases_end_where_the_party_does() {
+    let words = |text: &str| -> Vec<String> {
+        let document = SYNTAX.analyze(text);
+        let mentions = ACTORS.find(text, &document, None);
+        let all = (0..mentions.list.len() as u32).flat_map(|i| mentions.participants(i));
+        all.map(|p| p.mention.of(text).to_owned()).collect()
+    };
+    let found = words("The shells killed six people, according to Malian officials.");
+    assert!(found.iter().any(|words| words == "six people"), "{found:?}");
+    // A relative pronoun is no party beside its antecedent.
+    let found = words("Honduras, which recalled its envoy from Managua, has named another.");
+    assert!(found.iter().all(|words| words != "which"), "{found:?}");
+}
+
+#[test]
 fn any_text_is_read_without_panic() {
     for text in ["", "((((", "the the the of of", "İ’’’ – U.S.'s's", "\u{0}\u{301}\u{200d}", "Mr. . Mr"]
     {

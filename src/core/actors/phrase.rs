@@ -141,7 +141,8 @@ fn belongs(sentence: &Sentence, head: u32, child: u32) -> bool {
                 && sentence.token(head).head.is_some_and(|verb| verb > child)
                 && sentence.token(child).upos == Upos::Propn
         }
-        _ => sentence.token(case).upos != Upos::Adp,
+        // "according to officials", "including two children" tell more of the clause than of the one it counts.
+        _ => !matches!(sentence.token(case).upos, Upos::Adp | Upos::Verb | Upos::Sconj),
     }
 }
 

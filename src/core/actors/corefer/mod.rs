@@ -60,6 +60,7 @@ pub(super) fn link(reader: &Reader<'_>, found: Vec<Found>, watch: surroundings::
     }
     links.cataphors();
     links.settle(watch);
+    links.relatives();
     links.prune()
 }
 
@@ -266,6 +267,18 @@ impl Links<'_, '_> {
                     SmolStr::new_static("pronoun: the parties named together");
             }
             Err(reason) => self.list[i as usize].identity.reason = SmolStr::new_static(reason),
+        }
+    }
+
+    /// A relative pronoun's words are those of its antecedent: "Panama, which broke off talks" names Panama once.
+    fn relatives(&mut self) {
+        for i in 0..self.list.len() as u32 {
+            if self.list[i as usize].form != Form::Pronoun {
+                continue;
+            }
+            if let Some(to) = local::relative(self, i) {
+                self.list[i as usize].span = self.list[to as usize].span;
+            }
         }
     }
 

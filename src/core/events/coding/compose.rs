@@ -1,6 +1,7 @@
 //! What a construction codes to once its content is known.
 
 use super::Reading;
+use super::asked;
 use super::content::inner;
 use crate::core::events::clause;
 use crate::core::events::codebook::{Codebook, Operator, Outcome};
@@ -41,6 +42,14 @@ pub(super) fn compose(
             } else if let Some(composition) = codebook.composed(operator, content) {
                 reading.code = Some(composition.outcome);
                 reading.cameo = composition.cameo.clone();
+                let by_words = content.is_none_or(|(event_type, _)| event_type.quad_class() as u8 > 2);
+                if let Some(word) = reading.found.content.filter(|_| by_words)
+                    && let Some((mode, cameo)) =
+                        asked::mode(codebook, sentence, operator, composition.outcome.0, word)
+                {
+                    reading.code = Some((composition.outcome.0, Some(mode)));
+                    reading.cameo = cameo.into();
+                }
                 // Embargoes and tariffs restrict, occupation takes ground: finer than type and mode of the content tell.
                 if let (Some(inner), EventType::Threaten) = (inner, composition.outcome.0) {
                     let finer = match inner.cameo.as_str() {

@@ -1,6 +1,7 @@
 //! From constructions to coded events: the innermost deed first, so that what is asked, promised, threatened or refused is
 //! known when its governor is coded.
 
+mod asked;
 mod by_status;
 mod compose;
 mod content;

@@ -3,7 +3,7 @@
 //!
 //! Invariant: every climb is a loop with a bound; a tree of any depth costs no stack.
 
-use crate::core::syntax::{Deprel, Morph, Sentence, Upos, Xpos};
+use crate::core::syntax::{Deprel, Morph, Sentence, SentenceKind, Upos, Xpos};
 
 /// How far a climb goes before it gives up.
 const CLIMB: usize = 24;
@@ -139,6 +139,9 @@ const LOOSE: usize = 4;
 
 /// Whether the verb is passive: by its auxiliary, its agent, or as a bare participle ("the men held in Kabul").
 pub fn is_passive(sentence: &Sentence, verb: u32) -> bool {
+    if lost_subject(sentence, verb).is_some() {
+        return false;
+    }
     let token = sentence.token(verb);
     let mut have = false;
     let mut auxiliary = false;
@@ -208,6 +211,58 @@ fn is_active_participle(sentence: &Sentence, verb: u32) -> bool {
         || NEVER_DONE_TO.contains(&lemma)
         || (!TWO_OBJECTS.contains(&lemma)
             && (sentence.child(verb, Deprel::Obj).is_some() || sentence.child(verb, Deprel::Ccomp).is_some()))
+}
+
+/// The subject of the main verb of a full sentence that the parser took for a participle because it made something else the root:
+/// the subject itself ("ministers *conferred* by video link"), or the verb of its parenthesis ("militiamen, who hold the camp,
+/// *stopped* the convoy").
+fn lost_subject(sentence: &Sentence, verb: u32) -> Option<u32> {
+    let token = sentence.token(verb);
+    let root = sentence.root();
+    if token.deprel != Deprel::Acl
+        || root >= verb
+        || !matches!(token.xpos, Xpos::VBN | Xpos::VBD)
+        || sentence.kind != SentenceKind::Prose
+    {
+        return None;
+    }
+    let last =
+        sentence.tokens.iter().rev().find(|token| !matches!(token.lemma.as_str(), "”" | "\"" | "’" | "''"));
+    if last.is_none_or(|last| last.lemma != ".") {
+        return None;
+    }
+    let by = oblique(sentence, verb, &["by"]).is_some() || sentence.child(verb, Deprel::OblAgent).is_some();
+    if by && !NEVER_DONE_TO.contains(&sentence.lemma(verb)) {
+        return None;
+    }
+    let comma = verb > 0 && sentence.lemma(verb - 1) == ",";
+    let mut subjects = sentence.children_by(root, Deprel::Nsubj);
+    match sentence.token(root).upos {
+        Upos::Noun | Upos::Propn | Upos::Pron => {
+            // No other verb may stand beside the root but that of a parenthesis.
+            let beside = sentence.children(root).iter().any(|&child| {
+                child != verb
+                    && matches!(
+                        sentence.token(child).deprel,
+                        Deprel::Parataxis | Deprel::Conj | Deprel::Ccomp | Deprel::Advcl
+                    )
+                    && is_predicate(sentence, child)
+                    && is_finite(sentence, child)
+                    && !sentence
+                        .children_by(child, Deprel::Nsubj)
+                        .any(|subject| is_relative(sentence, subject))
+            });
+            let nominal = sentence.child(root, Deprel::Cop).is_none() && subjects.next().is_none();
+            (nominal && !beside && comma != (token.head == Some(root))).then_some(root)
+        }
+        Upos::Verb if comma => {
+            let subject = subjects.next()?;
+            let parenthesis =
+                subjects.any(|other| is_relative(sentence, other) && other > subject && other < root);
+            (parenthesis && !is_relative(sentence, subject)).then_some(subject)
+        }
+        _ => None,
+    }
 }
 
 /// The noun and the "have" of a perfect whose participle the parser took for an adjective: "had *gagged* newspapers".
@@ -357,6 +412,9 @@ pub fn surface_subject(sentence: &Sentence, verb: u32) -> Option<u32> {
             Deprel::Advcl if !is_finite(sentence, at) => at = head,
             Deprel::AclRelcl => return Some(head),
             Deprel::Acl => {
+                if let Some(subject) = lost_subject(sentence, at) {
+                    return Some(subject);
+                }
                 if token.xpos == Xpos::VBG && DOCUMENTS.contains(&sentence.lemma(head)) {
                     let noun = sentence.token(head);
                     if let Some(author) = sentence

@@ -279,12 +279,27 @@ fn around_noun(codebook: &Codebook, sentence: &Sentence, parties: &Parties, noun
         anchor,
         reversed,
         content: false,
-        attending: attending(sentence, noun),
+        attending: attending(codebook, sentence, noun),
     }
 }
 
 /// Who does what is done after, before, during or for a meeting.
-fn attending(sentence: &Sentence, noun: u32) -> Option<u32> {
+fn attending(codebook: &Codebook, sentence: &Sentence, noun: u32) -> Option<u32> {
+    let mut noun = noun;
+    for _ in 0..3 {
+        let token = sentence.token(noun);
+        match token.head {
+            Some(head)
+                if token.deprel == Deprel::Nmod
+                    && clause::introduced_by(sentence, noun, &["of"])
+                    && (codebook.transparent.contains(sentence.lemma(head))
+                        || sentence.token(head).xpos == Xpos::CD) =>
+            {
+                noun = head
+            }
+            _ => break,
+        }
+    }
     let token = sentence.token(noun);
     let verb = token.head.filter(|&head| sentence.token(head).upos == Upos::Verb)?;
     let beside = matches!(token.deprel, Deprel::Obl | Deprel::Advcl)

@@ -96,6 +96,48 @@ fn ending_what_is_kind_and_ending_what_is_not() {
 }
 
 #[test]
+fn a_main_verb_that_the_parser_took_for_a_participle() {
+    check(&[
+        (
+            "Ugandan police officers, who fear the river, arrested two reporters on Monday.",
+            &["COERCE-arrest UGACOP > UGAJRN OCCURRED"],
+        ),
+        // By somebody: a participle after all.
+        (
+            "The two reporters, arrested by Ugandan police on Friday, appeared in court on Monday.",
+            &["COERCE-arrest UGACOP > JRN OCCURRED"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_hostile_deed_that_one_announces_is_a_threat() {
+    check(&[
+        (
+            "Belgium will expel two Iranian diplomats, its foreign minister said on Tuesday.",
+            &["THREATEN-expel BELGOV > IRNGOV OCCURRED"],
+        ),
+        // Told by another it lies ahead.
+        (
+            "Belgium will expel two Iranian diplomats, a French newspaper said on Tuesday.",
+            &["SANCTION-expel BELGOV > IRNGOV FUTURE"],
+        ),
+    ]);
+}
+
+#[test]
+fn the_verb_that_is_asked_tells_the_mode() {
+    check(&[
+        (
+            "Ghana asked Togo to renew the lease of its oil terminal.",
+            &["REQUEST-assist GHAGOV > TGOGOV OCCURRED"],
+        ),
+        ("Kenya urged Somalia not to march on the border town.", &["REQUEST-yield KENGOV > SOMGOV OCCURRED"]),
+        ("Kenya urged Somalia to rewrite its electoral law.", &["REQUEST-change KENGOV > SOMGOV OCCURRED"]),
+    ]);
+}
+
+#[test]
 fn status() {
     check(&[
         ("Poland did not condemn Hungary.", &["ACCUSE-disapprove POLGOV > HUNGOV NEGATED"]),

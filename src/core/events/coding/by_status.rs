@@ -10,7 +10,7 @@ use crate::core::ontology::{EventType, Mode, Status};
 use crate::core::syntax::{Deprel, Sentence};
 
 /// "Moscow will close the crossing if …, its spokesman said": a hostile deed with a condition, told by whoever would do it, is
-/// a threat. The outer `None`: it is no such thing; the inner: it is, but cannot be coded.
+/// a threat; sanctions, arrests and blows are one without a condition too. The outer `None`: it is no such thing; the inner: it is, but cannot be coded.
 #[allow(clippy::too_many_arguments, clippy::option_option)]
 pub(super) fn conditional_threat<'c>(
     codebook: &'c Codebook,
@@ -27,7 +27,8 @@ pub(super) fn conditional_threat<'c>(
     let hostile = matches!(event_type, Sanction | Coerce | Assault | Mobilize | Protest);
     let conditional = signs.conditional
         || sentence.children_by(anchor, Deprel::Advcl).any(|clause| clause::is_condition(sentence, clause));
-    if !(hostile && conditional && signs.future && !signs.negated) {
+    let announced = matches!(event_type, Sanction | Coerce | Assault);
+    if !(hostile && (conditional || announced) && signs.future && !signs.negated) {
         return None;
     }
     let speaker = speaker?;

@@ -72,6 +72,8 @@ fn what_news_needs_beyond_towns() {
     check(&[
         ("The leaders met at Camp David.", &[("Camp David", "Camp David, USA")]),
         ("Shells fell on the Donbas.", &[("Donbas", "Donbas, UKR")]),
+        ("Herders crossed the Thar desert on foot.", &[("Thar desert", "Thar Desert, IND")]),
+        ("A patrol ship sank in the Celebes Sea.", &[("Celebes Sea", "Celebes Sea")]),
         ("The ship was seized in the Strait of Hormuz.", &[("Strait of Hormuz", "Strait of Hormuz")]),
     ]);
 }

@@ -138,6 +138,17 @@ fn the_verb_that_is_asked_tells_the_mode() {
 }
 
 #[test]
+fn a_particle_that_the_parser_took_for_a_preposition() {
+    check(&[
+        ("Malian rebels handed in their rifles on Monday.", &["RETREAT-disarm MLIREB >  OCCURRED"]),
+        (
+            "Police in Dagestan hauled in more than 100 people on Sunday.",
+            &["COERCE-arrest RUSCOP > RUSCVL OCCURRED"],
+        ),
+    ]);
+}
+
+#[test]
 fn status() {
     check(&[
         ("Poland did not condemn Hungary.", &["ACCUSE-disapprove POLGOV > HUNGOV NEGATED"]),

@@ -38,6 +38,7 @@ pub struct Match {
 }
 
 /// What surrounds a trigger, the same for verbs, nouns and adjectives.
+#[derive(Clone)]
 struct Surroundings {
     /// Logical subject, or possessor and modifiers of a noun; best first.
     subjects: Vec<u32>,
@@ -350,6 +351,17 @@ fn fit(
         return Err(Misfit::OtherObject);
     }
     let words = other_words(sentence, token, class, &entry.with).ok_or(Misfit::Words)?;
+    // "handed in their rifles", read as a phrase with "in": behind its own particle stands the verb's object.
+    let with_object;
+    let around = match object_behind_particle(sentence, token, &words) {
+        Some(object) if class == TriggerClass::Verb && !around.objects.contains(&object) => {
+            let mut objects = around.objects.clone();
+            objects.push(object);
+            with_object = Surroundings { objects, ..around.clone() };
+            &with_object
+        }
+        _ => around,
+    };
     // "held off the rebels" is another verb than "held the rebels".
     let particle = (class == TriggerClass::Verb && entry.with.is_empty())
         .then(|| sentence.child(token, Deprel::CompoundPrt))
@@ -485,6 +497,19 @@ fn other_words(
         }
     }
     Some(words)
+}
+
+/// The noun behind a particle that stands next to its verb and that the parser took for the noun's preposition.
+fn object_behind_particle(sentence: &Sentence, verb: u32, words: &[u32]) -> Option<u32> {
+    let &[particle] = words else { return None };
+    let word = sentence.token(particle);
+    if !matches!(word.lemma.as_str(), "in" | "out" | "up" | "down" | "off" | "over" | "back") {
+        return None;
+    }
+    let noun = word.head.filter(|_| particle == verb + 1 && word.deprel == Deprel::Case)?;
+    let phrase = sentence.token(noun);
+    (phrase.deprel == Deprel::Obl && phrase.head == Some(verb) && sentence.child(verb, Deprel::Obj).is_none())
+        .then_some(noun)
 }
 
 /// A particle that the parser took for the preposition of what follows: "pulled its tanks *out* of the city".

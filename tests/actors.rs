@@ -151,6 +151,12 @@ fn descriptions_are_of_the_land_where_the_story_plays() {
         "2012-04-14",
         &["Soldiers | GNB MIL | ", "Police | GNB COP | ", "A court | GNB JUD | "],
     );
+    check(
+        "RIGA — Latvia's president met reporters on Monday. Latvia will host the summit, Latvia's government said.\n\n\
+         In Tbilisi, crowds filled the main square. Police arrested dozens.",
+        "2024-03-11",
+        &["Police | GEO COP | "],
+    );
     // "Congress" of a text that never speaks of the United States is that of the country it speaks of.
     check(
         "The president of Paraguay quarrelled with Congress for a year.",

@@ -78,6 +78,13 @@ pub(super) struct Sight {
     pub same_sector: bool,
 }
 
+impl Sight {
+    /// Whether the paragraph has named no other country, and this one just now as the place where something happens.
+    pub fn is_scene_of_paragraph(&self) -> bool {
+        self.alone && self.scene.is_some_and(|since| since < 2)
+    }
+}
+
 /// The description whose country is asked for.
 #[derive(Clone, Debug)]
 pub(super) struct Asked {
@@ -139,7 +146,7 @@ impl Asked {
         flag(sight.dateline, "dateline");
         flag(sight.paragraph, "in the paragraph");
         flag(sight.alone, "alone in the paragraph");
-        flag(sight.alone && sight.scene.is_some_and(|since| since < 2), "scene of the paragraph");
+        flag(sight.is_scene_of_paragraph(), "scene of the paragraph");
         flag(sight.last, "last");
         flag(sight.same_sector, "sector as before");
         for (since, name) in [(sight.scene, "scene"), (sight.given, "given")] {

@@ -121,8 +121,12 @@ impl Links<'_, '_> {
                         Some(choice) => asked.tell(&sights[choice], take),
                     };
                     watch(&self.list[i], &codes, &describe);
-                    let chosen = self.reader.actors.landing().choose(codes.len(), &describe);
-                    if let Some((choice, _)) = chosen {
+                    // A paragraph that has spoken of one country only, as the scene, goes on there: too rare in what the weights were
+                    // learned from for them to know.
+                    let scene =
+                        sights.iter().position(|sight| asked.here == 0 && sight.is_scene_of_paragraph());
+                    let learned = || self.reader.actors.landing().choose(codes.len(), &describe);
+                    if let Some(choice) = scene.or_else(|| learned().map(|(choice, _)| choice)) {
                         let identity = &mut self.list[i].identity;
                         identity.country = Some(codes[choice].clone());
                         identity.reason = SmolStr::new_static(REASON);

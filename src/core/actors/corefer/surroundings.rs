@@ -215,7 +215,8 @@ impl Links<'_, '_> {
         let head = self.list[i].head.token;
         let sector = self.list[i].identity.sectors.first().copied();
         let mut sights: Vec<Sight> = Vec::new();
-        let (mut nearest, mut last): (Option<(u32, usize)>, Option<(u32, usize)>) = (None, None);
+        let mut nearest: Option<(u32, usize)> = None;
+        let mut last: Option<(u32, usize)> = None;
         for (&j, site) in named.iter().zip(sites) {
             let Some(slot) = named_code(&self.list[j]).filter(|_| j != i).and_then(|c| slot(&mut sights, c))
             else {

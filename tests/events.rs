@@ -149,6 +149,24 @@ fn a_particle_that_the_parser_took_for_a_preposition() {
 }
 
 #[test]
+fn the_thing_tells_what_a_common_verb_does() {
+    check(&[
+        (
+            "Spanish farmers dumped manure outside the French embassy.",
+            &["PROTEST-vandalize ESPAGR > FRAGOV OCCURRED"],
+        ),
+        (
+            "Russian hackers peddled doctored footage to Moldovan voters.",
+            &["COERCE-misinformation RUSCRM > MDACVL OCCURRED"],
+        ),
+        (
+            "Russian agents spread rumours about the Moldovan president.",
+            &["COERCE-misinformation RUSSPY > MDAGOV OCCURRED"],
+        ),
+    ]);
+}
+
+#[test]
 fn status() {
     check(&[
         ("Poland did not condemn Hungary.", &["ACCUSE-disapprove POLGOV > HUNGOV NEGATED"]),

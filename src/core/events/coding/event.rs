@@ -11,7 +11,7 @@ use crate::core::events::matching::Match;
 use crate::core::events::parties::Parties;
 use crate::core::events::status;
 use crate::core::events::weapons;
-use crate::core::ontology::{EventType, QuadClass, Status};
+use crate::core::ontology::{EventType, Mode, QuadClass, Status};
 use crate::core::syntax::{Deprel, Sentence, SentenceKind, TokenRef, Upos, Xpos};
 use crate::core::text::Span;
 
@@ -124,7 +124,9 @@ pub(super) fn event(
     if !is_somebody(parties, event_type, &actors, &recipients) {
         return Err("no actor whom we know");
     }
-    if is_figurative(codebook, sentence, event_type, found) {
+    // Rumours are spread, issues of a paper banned: words are what these are done to.
+    let of_words = matches!(mode, Some(Mode::Misinformation | Mode::Censor));
+    if !of_words && is_figurative(codebook, sentence, event_type, found) {
         return Err("a figure of speech");
     }
     // The manual wants two sides of a COOPERATE; one alone is talk of cooperation.

@@ -2,7 +2,7 @@
 
 use super::Deprel;
 use super::blob::{ModelError, Reader, Writer};
-use super::linear::{Linear, Rows, mix};
+use super::linear::{Linear, Rows, Scores, mix};
 use super::transition::{MOST_LABELS, Move, NONE, State, decode};
 use super::word::{Kind, Word};
 
@@ -151,18 +151,22 @@ impl Parser {
     /// Reads the sentence into `state`: every word gets a governor and a label.
     pub fn parse(&self, input: &Input, state: &mut State) {
         state.begin(input.words.len());
-        let mut scores = vec![0i16; self.weights.width()];
+        let mut scores = Scores::default();
         let mut found = Vec::with_capacity(TEMPLATES);
-        let mut rows = Vec::with_capacity(TEMPLATES);
         while !state.is_done() {
+            // With nothing on the stack there is nothing to choose.
+            if state.stack.is_empty() {
+                state.take(Move::Shift, 0);
+                continue;
+            }
             features(state, input, &mut found);
-            self.weights.score(&found, &mut rows, &mut scores);
+            self.weights.score(&found, &mut scores);
             let (step, label) = self.choose(state, &scores);
             state.take(step, label);
         }
     }
 
-    fn choose(&self, state: &State, scores: &[i16]) -> (Move, u8) {
+    fn choose(&self, state: &State, scores: &Scores) -> (Move, u8) {
         let labels = self.labels.len();
         let allowed = [state.allows(Move::Shift), state.allows(Move::Left), state.allows(Move::Right)];
         let mut best = None;
@@ -171,7 +175,7 @@ impl Parser {
                 continue;
             }
             for action in range {
-                let score = scores.get(action).copied().unwrap_or(i16::MIN);
+                let score = scores.of(action);
                 if best.is_none_or(|(_, highest)| score > highest) {
                     best = Some((action, score));
                 }

@@ -2,7 +2,7 @@
 
 use super::blob::{ModelError, Reader, Writer};
 use super::clusters::can_be;
-use super::linear::{Linear, Rows, mix};
+use super::linear::{Linear, Rows, Scores, mix};
 use super::word::{Kind, Word};
 use super::{Upos, Xpos};
 
@@ -136,13 +136,12 @@ impl Tagger {
 
     /// The class of each word behind those that have one.
     pub fn go_on(&self, words: &[Word], classes: &mut Vec<u8>) {
-        let mut scores = vec![0i16; self.weights.width()];
+        let mut scores = Scores::default();
         let mut found = Vec::with_capacity(TEMPLATES);
-        let mut rows = Vec::with_capacity(TEMPLATES);
         for i in classes.len()..words.len() {
             features(words, classes, i, &mut found);
-            self.weights.score(&found, &mut rows, &mut scores);
-            classes.push(best(&scores[..self.classes.len()]) as u8);
+            self.weights.score(&found, &mut scores);
+            classes.push(best(scores.first(self.classes.len())) as u8);
         }
     }
 
@@ -151,8 +150,8 @@ impl Tagger {
     pub fn missed_verb(&self, words: &[Word], classes: &[u8]) -> Option<(usize, u8, i16)> {
         const FINITE: [Xpos; 3] = [Xpos::VBD, Xpos::VBZ, Xpos::VBP];
         let finite = FINITE.map(can_be).into_iter().fold(0, |all, bit| all | bit);
-        let mut scores = vec![0i16; self.weights.width()];
-        let (mut found, mut rows) = (Vec::with_capacity(TEMPLATES), Vec::with_capacity(TEMPLATES));
+        let mut scores = Scores::default();
+        let mut found = Vec::with_capacity(TEMPLATES);
         let mut best: Option<(usize, u8, i16)> = None;
         for (i, &class) in classes.iter().enumerate() {
             if words[i].clusters.3 & finite == 0
@@ -161,8 +160,8 @@ impl Tagger {
                 continue;
             }
             features(words, &classes[..i], i, &mut found);
-            self.weights.score(&found, &mut rows, &mut scores);
-            let score = |class: u8| scores.get(class as usize).copied().unwrap_or(i16::MIN);
+            self.weights.score(&found, &mut scores);
+            let score = |class: u8| scores.of(class as usize);
             for (other, &(xpos, upos)) in self.classes.iter().enumerate() {
                 let fits =
                     upos == Upos::Verb && FINITE.contains(&xpos) && words[i].clusters.3 & can_be(xpos) != 0;

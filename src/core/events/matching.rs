@@ -695,7 +695,7 @@ fn of_one_meaning(codebook: &Codebook, sentence: &Sentence, found: &Match) -> bo
             same += u32::from(matches!(entry.outcome, Outcome::Code(other, _) if other == event_type));
         }
     }
-    5 * same >= 3 * all
+    5 * same >= 4 * all
 }
 
 /// Whether a word, one of its conjuncts, or what it is a quantity of may fill the slot.

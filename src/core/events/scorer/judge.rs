@@ -49,18 +49,6 @@ pub fn cases(
     index: u32,
     coded: &[CodedEvent],
 ) -> Vec<Case> {
-    cases_with(lexicon, document, mentions, index, coded, &Features::finish)
-}
-
-/// The same, the features of each finished by `finish`.
-fn cases_with(
-    lexicon: &Lexicon,
-    document: &Document,
-    mentions: &Mentions,
-    index: u32,
-    coded: &[CodedEvent],
-    finish: &dyn Fn(&mut Features),
-) -> Vec<Case> {
     let Some(sentence) =
         document.sentences.get(index as usize).filter(|sentence| !sentence.tokens.is_empty())
     else {
@@ -94,7 +82,7 @@ fn cases_with(
             between(&digest, sides, &others, mentions, &mut features);
             let event = own.and_then(|at| coded.get(at));
             trigger(&digest, candidate.trigger, sides, event, coded, &mut features);
-            finish(&mut features);
+            features.finish();
             Case { candidate, own, features }
         })
         .collect()
@@ -136,12 +124,7 @@ impl Scorer {
         index: u32,
         coded: Vec<CodedEvent>,
     ) -> Vec<Judged> {
-        // What has no weight need not be sorted: most features are unknown.
-        let finish = |features: &mut Features| {
-            features.0.retain(|&(_, key)| self.model.event.weights.may_know(key));
-            features.finish();
-        };
-        let cases = cases_with(&self.lexicon, document, mentions, index, &coded, &finish);
+        let cases = cases(&self.lexicon, document, mentions, index, &coded);
         let mut judged: Vec<Judged> = Vec::with_capacity(coded.len());
         let mut proposed = Vec::new();
         for case in cases {

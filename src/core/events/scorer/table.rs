@@ -43,9 +43,7 @@ impl Table {
         self.known[bit / 64] |= 1 << (bit % 64);
     }
 
-    /// Whether the feature may have weights; where not, it has none.
-    #[inline]
-    pub fn may_know(&self, key: u64) -> bool {
+    fn may_know(&self, key: u64) -> bool {
         let bit = key as usize % KNOWN_BITS;
         self.known.get(bit / 64).is_some_and(|bits| bits >> (bit % 64) & 1 == 1)
     }
